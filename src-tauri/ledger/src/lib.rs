@@ -1,3 +1,24 @@
-//! What the shop knows: the event log, the fold, the figures, the queries. SQLite; no network, no window.
+//! What a shop knows: the event log, the fold, the figures, the queries. SQLite; no network, no window.
+//!
+//! One idea: every delivery is kept whole in a **log**; what is known of a customer is a **fold** of that customer's
+//! events; **tables** keep the fold's result for speed and can be rebuilt from the log at any time ([`Writer::rebuild`]).
+//! [`check`] proves that they are what the log adds up to.
 
+mod check;
+mod error;
 pub mod fold;
+mod intake;
+pub mod query;
+mod reader;
+mod rebuild;
+mod store;
+mod table;
+mod time;
+mod writer;
+
+pub use check::check;
+pub use error::LedgerError;
+pub use intake::{CustomerKey, Kept};
+pub use reader::Reader;
+pub use rebuild::Rebuilt;
+pub use writer::{Change, Writer};

@@ -1,7 +1,7 @@
 //! Reading a single value the lenient way: an integer may come as `7`, `7.0` or `"7"`, money as a number or text, a
 //! time with an offset or a fraction. Numbers never pass through binary floating point.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, SubsecRound, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -36,7 +36,7 @@ pub fn integer(raw: Option<&RawValue>) -> Option<i64> {
     (-LARGEST..=LARGEST).contains(&whole).then_some(whole)
 }
 
-/// RFC 3339; a time without an offset is UTC, as everything the platform sends.
+/// RFC 3339; a time without an offset is UTC, as everything the platform sends. Kept to the microsecond.
 pub fn time(raw: Option<&RawValue>) -> Option<DateTime<Utc>> {
     let written = text(raw)?;
     let written = written.trim();
@@ -47,7 +47,8 @@ pub fn time(raw: Option<&RawValue>) -> Option<DateTime<Utc>> {
             NaiveDateTime::parse_from_str(written, "%Y-%m-%dT%H:%M:%S%.f").map(|time| time.and_utc())
         })
         .ok()
-        .filter(|time| (0..=9999).contains(&chrono::Datelike::year(time)))
+        .filter(|time| (0..=9999).contains(&time.year()))
+        .map(|time| time.trunc_subsecs(6))
 }
 
 #[cfg(test)]

@@ -1,0 +1,45 @@
+//! The questions that the faces ask. Field names are the platform's; unknown is `None`; times are UTC.
+
+mod coupons;
+mod customer;
+mod feed;
+mod points;
+mod today;
+
+pub use coupons::{CouponPage, CouponQuery, CouponRow};
+pub use customer::{Coupon, Customer, CustomerPage, TimelineStep};
+pub use feed::{Details, FeedEvent, FeedPage, FeedQuery};
+pub use points::{PointsList, PointsRow};
+pub use today::Today;
+
+use chrono::{DateTime, Utc};
+
+use crate::table::{delivery, organization};
+use crate::{LedgerError, Reader};
+
+/// Where the log stands.
+#[derive(Debug, Clone)]
+pub struct Extent {
+    /// Since when this PC listens: when the ledger was first opened.
+    pub listening_since: DateTime<Utc>,
+    /// When the newest delivery was taken in.
+    pub last_event_at: Option<DateTime<Utc>>,
+    /// The organizations that events have come from.
+    pub organizations: Vec<String>,
+}
+
+impl Reader {
+    /// Where the log stands.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the database cannot be read; so for every question here.
+    pub fn extent(&self) -> Result<Extent, LedgerError> {
+        self.read(|connection| {
+            Ok(Extent {
+                listening_since: delivery::listening_since(connection)?,
+                last_event_at: delivery::newest_received_at(connection)?,
+                organizations: organization::all(connection)?,
+            })
+        })
+    }
+}

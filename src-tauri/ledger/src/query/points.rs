@@ -1,0 +1,68 @@
+//! Points balances of all customers.
+
+use loyalite::CustomerCode;
+use rusqlite::named_params;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::customer::code;
+use crate::{LedgerError, Reader};
+
+/// Points outstanding.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PointsList {
+    /// Highest balance first.
+    pub customers: Vec<PointsRow>,
+    /// The points of all customers together, whatever the list's limit.
+    pub total: i64,
+}
+
+/// A customer's points balance.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PointsRow {
+    /// The organization's slug.
+    pub organization: String,
+    /// The customer's identity within it.
+    pub customer_id: Uuid,
+    /// The customer's label.
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
+    pub customer_code: Option<CustomerCode>,
+    /// The balance.
+    pub point_balance: i64,
+}
+
+const BALANCES: &str = "FROM customer c JOIN organization o ON o.organization = c.organization
+     WHERE c.point_balance IS NOT NULL AND (:organization IS NULL OR o.slug = :organization)";
+
+impl Reader {
+    /// Points balances, of one organization or of all; `limit` customers at the most.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the database cannot be read.
+    pub fn points(&self, organization: Option<&str>, limit: u32) -> Result<PointsList, LedgerError> {
+        let rows = format!(
+            "SELECT o.slug, c.customer_id, c.customer_code, c.point_balance {BALANCES}
+             ORDER BY c.point_balance DESC, c.customer_code, c.customer_id LIMIT :limit"
+        );
+        let total = format!("SELECT coalesce(sum(c.point_balance), 0) {BALANCES}");
+        self.read(|connection| {
+            let customers = connection
+                .prepare_cached(&rows)?
+                .query_map(named_params! { ":organization": organization, ":limit": limit }, |row| {
+                    Ok(PointsRow {
+                        organization: row.get("slug")?,
+                        customer_id: row.get("customer_id")?,
+                        customer_code: code(row)?,
+                        point_balance: row.get("point_balance")?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            let total = connection
+                .prepare_cached(&total)?
+                .query_row(named_params! { ":organization": organization }, |row| row.get(0))?;
+            Ok(PointsList { customers, total })
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! The one place that opens SQLite.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+
+use crate::LedgerError;
+
+/// How long a write waits for another program's write before it is told to try again.
+const BUSY: Duration = Duration::from_secs(5);
+/// Up to this size a file is looked through when it is opened to be written; larger ones by `check`.
+const QUICK_CHECK_BYTES: u64 = 64 << 20;
+
+pub const LOG: &str = include_str!("schema/log.sql");
+pub const TABLES: &str = include_str!("schema/tables.sql");
+
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(LOG), M::up(TABLES)]));
+
+/// Opens the database at `path` to write it: created when missing, brought up to date when older, refused untouched when
+/// newer or damaged.
+pub fn open(path: &Path) -> Result<Connection, LedgerError> {
+    let sort = |error: &rusqlite::Error| LedgerError::sort(path, error);
+    let mut connection = Connection::open(path).map_err(|error| sort(&error))?;
+    refuse_newer(&connection, path)?;
+    set_up(&connection).map_err(|error| sort(&error))?;
+    if std::fs::metadata(path).is_ok_and(|file| file.len() <= QUICK_CHECK_BYTES) {
+        sound(&connection, path)?;
+    }
+    MIGRATIONS.to_latest(&mut connection).map_err(|error| migration_failed(path, error))?;
+    Ok(connection)
+}
+
+/// Opens the database at `path` to read only. Where there is none yet, an empty one in memory answers for it.
+pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
+    let sort = |error: &rusqlite::Error| LedgerError::sort(path, error);
+    if !path.exists() {
+        let mut empty = Connection::open_in_memory().map_err(|error| sort(&error))?;
+        MIGRATIONS.to_latest(&mut empty).map_err(|error| migration_failed(path, error))?;
+        return Ok(empty);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| sort(&error))?;
+    connection.busy_timeout(BUSY).map_err(|error| sort(&error))?;
+    refuse_newer(&connection, path)?;
+    if MIGRATIONS.pending_migrations(&connection).map_err(|error| migration_failed(path, error))? > 0 {
+        open(path)?; // written by an earlier version: brought up to date first
+    }
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "fullfsync", true)?; // macOS; no effect elsewhere
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn refuse_newer(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+    match MIGRATIONS.pending_migrations(connection) {
+        Ok(pending) if pending < 0 => Err(LedgerError::Newer { path: path.into() }),
+        Ok(_) => Ok(()),
+        Err(error) => Err(migration_failed(path, error)),
+    }
+}
+
+fn sound(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+    let verdict: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| LedgerError::sort(path, &error))?;
+    if verdict == "ok" { Ok(()) } else { Err(LedgerError::Damaged { path: path.into(), detail: verdict }) }
+}
+
+fn migration_failed(path: &Path, error: rusqlite_migration::Error) -> LedgerError {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => LedgerError::sort(path, &err),
+        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            LedgerError::Newer { path: path.into() }
+        }
+        other => LedgerError::Failed(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_hold_together() {
+        MIGRATIONS.validate().unwrap();
+    }
+
+    #[test]
+    fn sqlite_is_past_the_wal_reset_bug() {
+        assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+    }
+}

@@ -1,0 +1,50 @@
+//! Table `coupon`: every coupon heard of. Outstanding from its issue until its use.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use crate::fold::CouponState;
+use crate::time::{maybe, micros};
+
+/// A customer's coupons.
+pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<BTreeMap<Uuid, CouponState>> {
+    connection
+        .prepare_cached(
+            "SELECT coupon_id, coupon_name, issued_at, redeemed_at FROM coupon WHERE customer = ?1",
+        )?
+        .query_map([customer], |row| {
+            let coupon = CouponState {
+                coupon_name: row.get("coupon_name")?,
+                issued_at: maybe(row, "issued_at")?,
+                redeemed_at: maybe(row, "redeemed_at")?,
+            };
+            Ok((row.get("coupon_id")?, coupon))
+        })?
+        .collect()
+}
+
+/// Keeps a customer's coupons; those that did not change are not written.
+pub fn save(
+    connection: &Connection,
+    customer: i64,
+    coupons: &BTreeMap<Uuid, CouponState>,
+) -> rusqlite::Result<()> {
+    let mut write = connection.prepare_cached(
+        "INSERT INTO coupon (customer, coupon_id, coupon_name, issued_at, redeemed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (customer, coupon_id) DO UPDATE
+         SET coupon_name = ?3, issued_at = ?4, redeemed_at = ?5
+         WHERE (coupon_name, issued_at, redeemed_at) IS NOT (?3, ?4, ?5)",
+    )?;
+    for (coupon_id, coupon) in coupons {
+        write.execute(params![
+            customer,
+            coupon_id,
+            coupon.coupon_name,
+            micros(coupon.issued_at),
+            micros(coupon.redeemed_at)
+        ])?;
+    }
+    Ok(())
+}

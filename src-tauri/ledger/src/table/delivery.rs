@@ -1,0 +1,114 @@
+//! Table `delivery`: the log. Rows are added, never changed.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::time::Micros;
+
+/// A stored delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Arrival number, strictly increasing.
+    pub seq: i64,
+    /// What tells it from every other delivery.
+    pub key: Vec<u8>,
+    /// When it was taken in.
+    pub received_at: DateTime<Utc>,
+    /// The raw bytes that were signed.
+    pub body: Vec<u8>,
+}
+
+/// Whether a delivery is new to the log.
+pub enum Appended {
+    /// It is, under this number.
+    New(i64),
+    /// The same id and the same bytes are there already.
+    Repeat,
+    /// The same id is there with other bytes; those stay.
+    Conflict,
+}
+
+/// The idempotency key: the id, or a digest of the body where no id is legible.
+pub fn key(id: Option<Uuid>, body: &[u8]) -> Vec<u8> {
+    id.map_or_else(|| Sha256::digest(body).to_vec(), |id| id.as_bytes().to_vec())
+}
+
+/// Adds a delivery, unless its key is known: then only the repetition is counted.
+pub fn append(
+    connection: &Connection,
+    key: &[u8],
+    received_at: DateTime<Utc>,
+    body: &[u8],
+) -> rusqlite::Result<Appended> {
+    let new = connection
+        .prepare_cached(
+            "INSERT INTO delivery (key, received_at, body) VALUES (?1, ?2, ?3)
+             ON CONFLICT (key) DO NOTHING RETURNING seq",
+        )?
+        .query_row(params![key, Micros(received_at), body], |row| row.get(0))
+        .optional()?;
+    if let Some(seq) = new {
+        return Ok(Appended::New(seq));
+    }
+    let (seq, same): (i64, bool) = connection
+        .prepare_cached("SELECT seq, body = ?2 FROM delivery WHERE key = ?1")?
+        .query_row(params![key, body], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO repetition (seq, repeats, conflicts) VALUES (?1, ?2, ?3)
+             ON CONFLICT (seq) DO UPDATE SET repeats = repeats + ?2, conflicts = conflicts + ?3",
+        )?
+        .execute(params![seq, same, !same])?;
+    Ok(if same { Appended::Repeat } else { Appended::Conflict })
+}
+
+/// Calls `each` with every delivery in the order of arrival.
+pub fn for_each<E: From<rusqlite::Error>>(
+    connection: &Connection,
+    mut each: impl FnMut(Delivery) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut statement =
+        connection.prepare("SELECT seq, key, received_at, body FROM delivery ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(from_row(row)?)?;
+    }
+    Ok(())
+}
+
+/// The deliveries that count in a customer's figures.
+pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<Vec<Delivery>> {
+    connection
+        .prepare_cached(
+            "SELECT d.seq, d.key, d.received_at, d.body FROM event e JOIN delivery d ON d.seq = e.seq
+             WHERE e.customer = ?1",
+        )?
+        .query_map([customer], from_row)?
+        .collect()
+}
+
+/// When the newest delivery was taken in.
+pub fn newest_received_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    connection
+        .prepare_cached("SELECT received_at FROM delivery ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| row.get::<_, Micros>(0))
+        .optional()
+        .map(|time| time.map(|time| time.0))
+}
+
+/// Since when this PC listens: when the ledger was first opened.
+pub fn listening_since(connection: &Connection) -> rusqlite::Result<DateTime<Utc>> {
+    connection.query_row("SELECT opened_at FROM ledger", [], |row| row.get::<_, Micros>(0)).map(|time| time.0)
+}
+
+/// A delivery out of a row with the columns `seq`, `key`, `received_at`, `body`.
+pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
+    Ok(Delivery {
+        seq: row.get("seq")?,
+        key: row.get("key")?,
+        received_at: row.get::<_, Micros>("received_at")?.0,
+        body: row.get("body")?,
+    })
+}

@@ -1,0 +1,7 @@
+//! One file per table: its row, its reads and its writes, in plain SQL.
+
+pub mod coupon;
+pub mod customer;
+pub mod delivery;
+pub mod event;
+pub mod organization;

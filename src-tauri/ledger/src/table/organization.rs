@@ -1,0 +1,25 @@
+//! Table `organization`: the slugs that events have come from.
+
+use rusqlite::{Connection, OptionalExtension};
+
+/// The number of the organization called `slug`, made up on first sight.
+pub fn number_of(connection: &Connection, slug: &str) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT organization FROM organization WHERE slug = ?1")?
+        .query_row([slug], |row| row.get(0))
+        .optional()?;
+    if let Some(number) = known {
+        return Ok(number);
+    }
+    connection
+        .prepare_cached("INSERT INTO organization (slug) VALUES (?1) RETURNING organization")?
+        .query_row([slug], |row| row.get(0))
+}
+
+/// Every slug, in alphabetical order.
+pub fn all(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT slug FROM organization ORDER BY slug")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
