@@ -27,7 +27,8 @@ pub enum Kept {
 }
 
 /// The customer whose figures a delivery changed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct CustomerKey {
     /// The organization's slug.
     pub organization: String,

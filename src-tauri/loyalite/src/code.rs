@@ -13,7 +13,7 @@ pub struct CustomerCode(u32);
 
 /// A typed code is exactly six digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a customer code is exactly six digits, for example 048219")]
+#[error("a customer code has exactly 6 digits, for example 048219")]
 pub struct MalformedCode;
 
 impl CustomerCode {

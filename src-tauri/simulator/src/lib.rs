@@ -15,6 +15,7 @@
 
 mod deliver;
 mod delivery;
+mod live;
 mod shop;
 
 pub use deliver::{ATTEMPTS, Behaviour, Pace, PlayError, Report, play};

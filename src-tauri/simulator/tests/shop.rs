@@ -316,3 +316,19 @@ fn any_size_of_card_works() {
         assert!(of(&events, "stamp.redeemed").next().is_some(), "small cards fill soon");
     }
 }
+
+#[test]
+fn a_living_shop_goes_on_from_its_past_at_the_clock_on_the_wall() {
+    let now = "2026-04-20T01:00:00Z".parse().unwrap(); // four in the morning in Istanbul
+    let (past, ahead) = Shop::default().living(10, now);
+    assert_eq!(past, Shop::default().history(10, now), "the past is the shop's own");
+    assert!(ahead.len() > 1000, "hours of watching: {}", ahead.len());
+    assert!(ahead.iter().all(|delivery| delivery.occurred_at >= now));
+    let gaps = ahead.windows(2).map(|pair| pair[1].occurred_at - pair[0].occurred_at);
+    assert!(gaps.max().unwrap() <= TimeDelta::seconds(9), "even the night is over in a moment");
+    for delivery in &ahead {
+        let envelope = Envelope::read(&delivery.body);
+        assert_eq!(envelope.occurred_at, Some(delivery.occurred_at), "the body tells the moved time");
+        assert!(matches!(envelope.content, Content::Known(_)));
+    }
+}

@@ -1,0 +1,20 @@
+//! Tells Tauri where the window's rights are written down, and which commands there are to give rights to.
+
+fn main() {
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("src-tauri/app/capabilities/*.json")
+        .app_manifest(tauri_build::AppManifest::new().commands(&[
+            "status",
+            "feed",
+            "today",
+            "look_up",
+            "customer",
+            "coupons",
+            "points",
+            "save_settings",
+            "dismiss_notice",
+        ]));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo::error={error:#}");
+    }
+}

@@ -1,0 +1,49 @@
+//! The contract between the desk and its window, and its TypeScript side: generated, committed, and proven current by a
+//! test. `cargo xtask bindings` writes it anew.
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::commands as ask;
+use crate::live::{Changed, StatusChanged};
+
+/// Every command and event that crosses the border.
+pub fn contract() -> Builder<tauri::Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            ask::status,
+            ask::feed,
+            ask::today,
+            ask::look_up,
+            ask::customer,
+            ask::coupons,
+            ask::points,
+            ask::save_settings,
+            ask::dismiss_notice,
+        ])
+        .events(collect_events![Changed, StatusChanged])
+        .error_handling(ErrorHandlingMode::Throw)
+        // Counts are kept below 2^53 by the reader of deliveries, so every one of them is exact in JavaScript.
+        .dangerously_cast_bigints_to_number()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    #[test]
+    fn the_committed_bindings_are_current() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib/bindings.ts");
+        let fresh = std::env::temp_dir().join(format!("stampdesk-bindings-{}.ts", std::process::id()));
+        let write = std::env::var_os("STAMPDESK_WRITE_BINDINGS").is_some();
+        let target = if write { &committed } else { &fresh };
+        super::contract().export(Typescript::default(), target).unwrap();
+        if !write {
+            let generated = std::fs::read_to_string(&fresh).unwrap();
+            std::fs::remove_file(&fresh).unwrap();
+            let stale = "ui/src/lib/bindings.ts is stale: run `cargo xtask bindings` and commit it";
+            assert!(generated == std::fs::read_to_string(committed).unwrap(), "{stale}");
+        }
+    }
+}

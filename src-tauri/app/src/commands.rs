@@ -1,0 +1,118 @@
+//! What the window may ask. Each question is answered off the window's thread: the database is a file.
+
+use std::sync::Arc;
+
+use desk::query::{CouponPage, CouponQuery, Customer, CustomerPage, FeedPage, FeedQuery, PointsList, Today};
+use desk::{CustomerCode, CustomerKey, Desk, DeskError, ErrorCode, Settings, Status};
+use serde::Serialize;
+use tauri::State;
+use uuid::Uuid;
+
+/// Rows that a list asks for at the most; the window pages or stops there.
+const MOST: u32 = 1_000;
+
+type Held<'a> = State<'a, Arc<Desk>>;
+
+async fn ask<T: Send + 'static>(
+    desk: Held<'_>,
+    question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, DeskError> {
+    let desk = Arc::clone(&desk);
+    let asked = tauri::async_runtime::spawn_blocking(move || question(&desk)).await;
+    asked.unwrap_or_else(|error| Err(DeskError { code: ErrorCode::Storage, message: error.to_string() }))
+}
+
+/// Who goes by a code.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct LookUp {
+    /// The six digits asked for.
+    pub code: String,
+    /// Usually one or none.
+    pub customers: Vec<Customer>,
+    /// Since when this PC listens: what happened before, it cannot know.
+    pub listening_since: chrono::DateTime<chrono::Utc>,
+}
+
+/// The desk itself.
+#[tauri::command]
+#[specta::specta]
+pub async fn status(desk: Held<'_>) -> Result<Status, DeskError> {
+    ask(desk, |desk| Ok(desk.status())).await
+}
+
+/// A part of the feed.
+#[tauri::command]
+#[specta::specta]
+pub async fn feed(desk: Held<'_>, query: FeedQuery) -> Result<FeedPage, DeskError> {
+    let query = FeedQuery { limit: query.limit.min(MOST), ..query };
+    ask(desk, move |desk| Ok(desk.reader()?.feed(&query)?)).await
+}
+
+/// The day's figures so far.
+#[tauri::command]
+#[specta::specta]
+pub async fn today(desk: Held<'_>, organization: Option<String>) -> Result<Today, DeskError> {
+    ask(desk, move |desk| desk.today(organization.as_deref())).await
+}
+
+/// Everyone who goes by a code of six digits.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_up(desk: Held<'_>, code: String) -> Result<LookUp, DeskError> {
+    let wanted: CustomerCode = code.parse()?;
+    ask(desk, move |desk| {
+        let reader = desk.reader()?;
+        let customers = reader.customers_by_code(wanted)?;
+        Ok(LookUp { code, customers, listening_since: reader.extent()?.listening_since })
+    })
+    .await
+}
+
+/// A customer with the whole story.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer(
+    desk: Held<'_>,
+    organization: String,
+    customer_id: Uuid,
+) -> Result<Option<CustomerPage>, DeskError> {
+    let key = CustomerKey { organization, customer_id };
+    ask(desk, move |desk| Ok(desk.reader()?.customer(&key)?)).await
+}
+
+/// Coupons of all customers.
+#[tauri::command]
+#[specta::specta]
+pub async fn coupons(desk: Held<'_>, query: CouponQuery) -> Result<CouponPage, DeskError> {
+    let query = CouponQuery { limit: query.limit.min(MOST), ..query };
+    ask(desk, move |desk| Ok(desk.reader()?.coupons(&query)?)).await
+}
+
+/// Points balances, highest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn points(desk: Held<'_>, organization: Option<String>) -> Result<PointsList, DeskError> {
+    ask(desk, move |desk| Ok(desk.reader()?.points(organization.as_deref(), MOST)?)).await
+}
+
+/// Keeps the owner's choices.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_settings(desk: Held<'_>, settings: Settings) -> Result<Status, DeskError> {
+    ask(desk, move |desk| {
+        desk.choose(settings)?;
+        Ok(desk.status())
+    })
+    .await
+}
+
+/// The owner has read the notice.
+#[tauri::command]
+#[specta::specta]
+pub async fn dismiss_notice(desk: Held<'_>) -> Result<Status, DeskError> {
+    ask(desk, |desk| {
+        desk.dismiss_notice()?;
+        Ok(desk.status())
+    })
+    .await
+}

@@ -1,0 +1,42 @@
+//! The window: thin. Commands unpack, ask the desk once, and hand back its answer or its error; what changes is told in
+//! batches. The desk opens before the window and closes after it.
+
+mod bindings;
+mod commands;
+mod live;
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use desk::{Desk, Face, Folder};
+use tauri::{Manager, RunEvent, async_runtime};
+
+/// Opens the desk and the window on it, until the window is closed.
+///
+/// # Errors
+/// When the system knows no home for the data, or no window can be opened.
+pub fn run() -> anyhow::Result<()> {
+    let folder = Folder::locate(None)?;
+    let desk = Arc::new(async_runtime::block_on(Desk::open(folder, &desk::bind_address(None), Face::Window)));
+    if let Some(trouble) = desk.listening().trouble() {
+        tracing::warn!("{trouble}");
+    }
+    let contract = bindings::contract();
+    let kept = Arc::clone(&desk);
+    tauri::Builder::default()
+        .invoke_handler(contract.invoke_handler())
+        .setup(move |app| {
+            contract.mount_events(app);
+            live::start(app.handle(), &kept);
+            app.manage(kept);
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .context("the window cannot be opened")?
+        .run(move |_, event| {
+            if matches!(event, RunEvent::Exit) {
+                async_runtime::block_on(desk.close());
+            }
+        });
+    Ok(())
+}

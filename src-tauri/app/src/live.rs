@@ -1,0 +1,102 @@
+//! What changes is told to the window in batches: a burst of two hundred events is one message, not two hundred.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk::{Change, CustomerKey, Desk, Status};
+use serde::Serialize;
+use tauri::{AppHandle, async_runtime};
+use tauri_specta::Event;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{MissedTickBehavior, interval, sleep};
+
+/// How long changes are gathered before the window hears of them.
+const GATHER: Duration = Duration::from_millis(80);
+/// More customers than this are not listed; the window asks anew for whatever it shows.
+const LISTED: usize = 100;
+/// How often the desk's own state is looked at: a secret may have been added by another program.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Events or figures are other than before.
+#[derive(Debug, Clone, Serialize, specta::Type, Event)]
+pub struct Changed {
+    /// The newest arrival number.
+    pub newest_seq: i64,
+    /// Whose figures changed; empty when `all` is set.
+    pub customers: Vec<CustomerKey>,
+    /// Too many to list: everything may be other than before.
+    pub all: bool,
+}
+
+/// The desk itself is other than before.
+#[derive(Debug, Clone, Serialize, specta::Type, Event)]
+pub struct StatusChanged(pub Status);
+
+/// Begins to tell.
+pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
+    if let Some(changes) = desk.changes() {
+        async_runtime::spawn(tell_changes(app.clone(), changes));
+    }
+    async_runtime::spawn(tell_status(app.clone(), Arc::clone(desk)));
+}
+
+async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>) {
+    let mut batch = Batch::default();
+    loop {
+        match changes.recv().await {
+            Ok(change) => batch.add(change),
+            Err(RecvError::Lagged(_)) => batch.all = true,
+            Err(RecvError::Closed) => return,
+        }
+        sleep(GATHER).await;
+        while let Ok(change) = changes.try_recv() {
+            batch.add(change);
+        }
+        emit(&app, &std::mem::take(&mut batch).into_message());
+    }
+}
+
+#[derive(Default)]
+struct Batch {
+    newest_seq: i64,
+    customers: HashSet<CustomerKey>,
+    all: bool,
+}
+
+impl Batch {
+    fn add(&mut self, change: Change) {
+        self.newest_seq = self.newest_seq.max(change.newest_seq);
+        match change.customers {
+            Some(customers) => self.customers.extend(customers),
+            None => self.all = true,
+        }
+    }
+
+    fn into_message(self) -> Changed {
+        let all = self.all || self.customers.len() > LISTED;
+        let customers = if all { Vec::new() } else { self.customers.into_iter().collect() };
+        Changed { newest_seq: self.newest_seq, customers, all }
+    }
+}
+
+async fn tell_status(app: AppHandle, desk: Arc<Desk>) {
+    let mut told = None;
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        look.tick().await;
+        let asked = Arc::clone(&desk);
+        let Ok(status) = async_runtime::spawn_blocking(move || asked.status()).await else { continue };
+        if told.as_ref() != Some(&status) {
+            emit(&app, &StatusChanged(status.clone()));
+            told = Some(status);
+        }
+    }
+}
+
+fn emit<E: Event + Serialize + Clone>(app: &AppHandle, event: &E) {
+    if let Err(error) = event.emit(app) {
+        tracing::warn!(%error, "the window did not hear of a change");
+    }
+}

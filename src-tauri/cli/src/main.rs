@@ -1,0 +1,55 @@
+//! `stampdesk-cli`: the same desk without a window, for scripts, servers and tests.
+
+mod args;
+mod care;
+mod listen;
+mod print;
+mod secret;
+mod show;
+mod simulate;
+mod stop;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use desk::Folder;
+
+use args::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("stampdesk-cli: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let folder = || Folder::locate(arguments.data_dir.clone());
+    match arguments.command {
+        Command::Secret(command) => secret::run(command, &folder()?)?,
+        Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
+        Command::Feed { limit, set_aside, json } => show::feed(&folder()?, limit, set_aside, json)?,
+        Command::Customer { code, json } => show::customer(&folder()?, code, json)?,
+        Command::Coupons { outstanding, json } => show::coupons(&folder()?, outstanding, json)?,
+        Command::Points { json } => show::points(&folder()?, json)?,
+        Command::Check { json } => return care::check(&folder()?, json),
+        Command::Rebuild { json } => in_tokio(care::rebuild(&folder()?, json))?,
+        Command::Simulate(play) => in_tokio(simulate::run(play))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_tokio(work: impl Future<Output = Result<()>>) -> Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

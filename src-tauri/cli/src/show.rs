@@ -1,0 +1,120 @@
+//! `feed`, `customer`, `coupons`, `points`: what the desk knows.
+
+use anyhow::Result;
+use desk::query::{Coupon, CouponQuery, Customer, FeedEvent, FeedQuery};
+use desk::{CustomerCode, DeskError, Folder, Reader};
+use serde_json::json;
+
+use crate::print::{self, code, or_unknown, time};
+
+/// What one answer holds at the most.
+const ALL: u32 = u32::MAX;
+
+fn reader(folder: &Folder) -> Result<Reader, DeskError> {
+    Ok(Reader::open(&folder.database())?)
+}
+
+/// The newest events.
+pub fn feed(folder: &Folder, limit: u32, set_aside: bool, json: bool) -> Result<()> {
+    let query = FeedQuery { limit, set_aside, ..FeedQuery::default() };
+    let events = reader(folder)?.feed(&query).map_err(DeskError::from)?.events;
+    if json {
+        let events: Vec<_> = events.iter().map(feed_json).collect();
+        return print::json(&json!({ "events": events }));
+    }
+    for event in &events {
+        println!("{}", feed_line(event));
+    }
+    Ok(())
+}
+
+fn feed_json(event: &FeedEvent) -> serde_json::Value {
+    json!({
+        "id": event.id,
+        "event": event.event,
+        "occurred_at": event.occurred_at,
+        "received_at": event.received_at,
+        "organization": event.organization,
+        "customer_code": event.customer_code,
+        "set_aside": event.set_aside,
+    })
+}
+
+/// An event on one line.
+pub fn feed_line(event: &FeedEvent) -> String {
+    let name = event.event.as_deref().unwrap_or("unknown");
+    let mut line = format!("{}  {}  {name}", time(event.occurred_at), code(event.customer_code));
+    if let Some(reason) = &event.set_aside {
+        line += &format!("  set aside: {reason}");
+    }
+    line
+}
+
+/// Everyone who goes by a code.
+pub fn customer(folder: &Folder, wanted: CustomerCode, json: bool) -> Result<()> {
+    let reader = reader(folder)?;
+    let customers = reader.customers_by_code(wanted).map_err(DeskError::from)?;
+    if json {
+        return print::json(&json!({ "customers": customers }));
+    }
+    if customers.is_empty() {
+        let since = reader.extent().map_err(DeskError::from)?.listening_since;
+        println!("No event of {wanted} has reached this PC, which listens since {}.", time(Some(since)));
+        println!("The customer may still be a member.");
+    }
+    for customer in &customers {
+        print_customer(customer);
+    }
+    Ok(())
+}
+
+fn print_customer(customer: &Customer) {
+    println!("{}  {}", code(customer.customer_code), customer.organization);
+    println!("  e-mail        {}", or_unknown(customer.masked_email.as_ref()));
+    println!("  member since  {}", time(customer.enrolled_at));
+    println!("  last seen     {}", time(customer.last_seen_at));
+    println!("  stamps        {} of {}", or_unknown(customer.stamp_balance), or_unknown(customer.max_stamps));
+    println!("  points        {}", or_unknown(customer.point_balance));
+    for coupon in &customer.coupons {
+        println!("  coupon        {}", coupon_line(coupon));
+    }
+    if !customer.history_complete {
+        println!(
+            "  Not everything of this customer has reached this PC; the balances are the platform's newest."
+        );
+    }
+}
+
+fn coupon_line(coupon: &Coupon) -> String {
+    let name = or_unknown(coupon.coupon_name.as_ref());
+    match coupon.redeemed_at {
+        Some(used) => format!("{name}, used {}", time(Some(used))),
+        None => format!("{name}, waiting since {}", time(coupon.issued_at)),
+    }
+}
+
+/// Coupons of all customers.
+pub fn coupons(folder: &Folder, outstanding: bool, json: bool) -> Result<()> {
+    let query = CouponQuery { organization: None, outstanding: outstanding.then_some(true), limit: ALL };
+    let coupons = reader(folder)?.coupons(&query).map_err(DeskError::from)?.coupons;
+    if json {
+        return print::json(&json!({ "coupons": coupons }));
+    }
+    for row in &coupons {
+        println!("{}  {}", code(row.customer_code), coupon_line(&row.coupon));
+    }
+    Ok(())
+}
+
+/// Points balances of all customers.
+pub fn points(folder: &Folder, json: bool) -> Result<()> {
+    let points = reader(folder)?.points(None, ALL).map_err(DeskError::from)?;
+    if json {
+        return print::json(&points);
+    }
+    for row in &points.customers {
+        println!("{}  {:>10}", code(row.customer_code), row.point_balance);
+    }
+    println!("total   {:>10}", points.total);
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! `simulate`: a made-up shop's days, posted to any endpoint.
+
+use anyhow::{Context, Result, bail};
+use chrono::Utc;
+use desk::Secret;
+use simulator::{Behaviour, Delivery, Pace, Report, Shop, play};
+
+use crate::args::Simulate;
+use crate::{print, stop};
+
+/// Plays the days, and the hours after them if asked to; reports what was accepted.
+pub async fn run(wanted: Simulate) -> Result<()> {
+    let secret =
+        Secret::new(wanted.secret.clone()).context("say what to sign with: STAMPDESK_WEBHOOK_SECRET")?;
+    let shop = Shop { seed: wanted.seed, organization: wanted.organization.clone(), ..Shop::default() };
+    let (past, ahead) = shop.living(wanted.days, Utc::now());
+    let pace = wanted.speed.map_or(Pace::Fastest, Pace::Times);
+    let report = post(past, &wanted, &secret, pace).await?;
+    tell(&report, wanted.json)?;
+    if wanted.live && report.accepted > 0 {
+        eprintln!("going on, a customer every few seconds; Ctrl-C ends it");
+        let report = post(ahead, &wanted, &secret, Pace::Times(std::num::NonZeroU32::MIN)).await?;
+        tell(&report, wanted.json)?;
+    }
+    if report.accepted == 0 {
+        bail!("nothing was accepted by {}", wanted.url);
+    }
+    Ok(())
+}
+
+async fn post(deliveries: Vec<Delivery>, wanted: &Simulate, secret: &Secret, pace: Pace) -> Result<Report> {
+    let behaviour = Behaviour {
+        repeat: wanted.repeat,
+        disorder: wanted.disorder,
+        concurrency: wanted.concurrency,
+        seed: wanted.seed,
+    };
+    let mut so_far = Report::default();
+    let played = play(deliveries, &wanted.url, secret, pace, behaviour, |report| so_far = report.clone());
+    let ended = tokio::select! {
+        report = played => Some(report?),
+        () = stop::asked() => None,
+    };
+    Ok(ended.unwrap_or(so_far))
+}
+
+fn tell(report: &Report, json: bool) -> Result<()> {
+    if json {
+        return print::json(report);
+    }
+    println!(
+        "{} accepted, {} sent again on purpose, {} attempts failed, {} given up",
+        report.accepted, report.repeats, report.failed_attempts, report.exhausted
+    );
+    for (status, count) in &report.by_status {
+        println!("  {count} answered {status}");
+    }
+    if report.unreachable > 0 {
+        println!("  {} not answered at all", report.unreachable);
+    }
+    Ok(())
+}

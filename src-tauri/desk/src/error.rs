@@ -1,0 +1,62 @@
+//! What every face may be told has failed: a closed set of codes, and words for whoever reads English.
+
+use ledger::LedgerError;
+use loyalite::MalformedCode;
+use serde::Serialize;
+
+/// A failure, as it crosses into the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[error("{message}")]
+pub struct DeskError {
+    /// What kind; the window has its own words for each.
+    pub code: ErrorCode,
+    /// What happened and what to do.
+    pub message: String,
+}
+
+/// The kinds of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum ErrorCode {
+    /// What was typed is no customer code.
+    MalformedCode,
+    /// The database was written by a newer version.
+    DatabaseNewer,
+    /// The database file is damaged.
+    DatabaseDamaged,
+    /// Another program holds the database.
+    DatabaseBusy,
+    /// The data folder cannot be written.
+    DataFolderUnwritable,
+    /// Anything else about storage.
+    Storage,
+    /// The settings or secrets cannot be read or kept.
+    Settings,
+}
+
+impl DeskError {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+impl From<LedgerError> for DeskError {
+    fn from(error: LedgerError) -> Self {
+        let code = match &error {
+            LedgerError::Newer { .. } => ErrorCode::DatabaseNewer,
+            LedgerError::Damaged { .. } => ErrorCode::DatabaseDamaged,
+            LedgerError::Unwritable { .. } => ErrorCode::DataFolderUnwritable,
+            LedgerError::Busy => ErrorCode::DatabaseBusy,
+            LedgerError::Full | LedgerError::Failed(_) => ErrorCode::Storage,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<MalformedCode> for DeskError {
+    fn from(error: MalformedCode) -> Self {
+        Self::new(ErrorCode::MalformedCode, error.to_string())
+    }
+}

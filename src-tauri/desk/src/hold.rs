@@ -1,0 +1,56 @@
+//! Who keeps the desk: of all programs on one data folder, only one listens and writes deliveries.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+
+use serde::Serialize;
+
+use crate::Folder;
+
+/// The hold on a data folder. The system ends it with the process, however that ends.
+#[derive(Debug)]
+pub struct Hold {
+    _locked: File,
+}
+
+/// Another program keeps the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldBy(pub String);
+
+/// Why there is no hold.
+#[derive(Debug)]
+pub enum NoHold {
+    /// Somebody else has it.
+    Held(HeldBy),
+    /// The lock file cannot be made.
+    Failed(io::Error),
+}
+
+impl Hold {
+    /// Takes the desk for `holder`, a name for people.
+    pub fn take(folder: &Folder, holder: &str) -> Result<Self, NoHold> {
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.file("desk.lock"))
+            .map_err(NoHold::Failed)?;
+        match lock.try_lock() {
+            Ok(()) => {
+                let name = format!("{holder} (process {})", std::process::id());
+                fs::write(folder.file("desk.holder"), name).map_err(NoHold::Failed)?;
+                Ok(Self { _locked: lock })
+            }
+            Err(TryLockError::WouldBlock) => Err(NoHold::Held(HeldBy::on(folder))),
+            Err(TryLockError::Error(error)) => Err(NoHold::Failed(error)),
+        }
+    }
+}
+
+impl HeldBy {
+    /// Whoever last took the desk of `folder`.
+    pub fn on(folder: &Folder) -> Self {
+        // The name is a courtesy: without it the desk is held all the same.
+        Self(fs::read_to_string(folder.file("desk.holder")).unwrap_or_else(|_| "another program".into()))
+    }
+}

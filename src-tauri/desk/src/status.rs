@@ -1,0 +1,46 @@
+//! What every face shows of the desk itself.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::{DeskError, Listening, Notice, Settings};
+
+/// The desk at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Status {
+    /// This program's version.
+    pub version: String,
+    /// The data are made up.
+    pub demo: bool,
+    /// Where the data are.
+    pub data_folder: String,
+    /// Whether deliveries can come in.
+    pub listening: Listening,
+    /// Whether they can be kept and read.
+    pub store: StoreState,
+    /// Since when this PC listens; `None` when the database cannot be read.
+    pub listening_since: Option<DateTime<Utc>>,
+    /// When the newest delivery was taken in.
+    pub last_event_at: Option<DateTime<Utc>>,
+    /// The organizations that events have come from.
+    pub organizations: Vec<String>,
+    /// What the owner must hear of.
+    pub notice: Option<Notice>,
+    /// The owner's choices.
+    pub settings: Settings,
+}
+
+/// Whether deliveries can be kept and read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum StoreState {
+    /// They can.
+    Ok,
+    /// They cannot.
+    Failed {
+        /// Why, and what to do.
+        error: DeskError,
+    },
+}
