@@ -24,6 +24,7 @@ pub fn contract() -> Builder<tauri::Wry> {
         .error_handling(ErrorHandlingMode::Throw)
         // Counts are kept below 2^53 by the reader of deliveries, so every one of them is exact in JavaScript.
         .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
 }
 
 #[cfg(test)]

@@ -15,13 +15,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use desk::Folder;
+use tracing_subscriber::EnvFilter;
 
 use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error")))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();

@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DeskError> {
 pub fn replace<T: Serialize>(path: &Path, content: &T) -> Result<(), DeskError> {
     let attempt = || -> std::io::Result<()> {
         let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
-        std::fs::create_dir_all(folder)?;
+        crate::folder::make_private(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?; // made for its owner only
         file.write_all(&serde_json::to_vec_pretty(content)?)?;
         file.as_file().sync_all()?;

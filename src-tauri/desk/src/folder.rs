@@ -1,6 +1,7 @@
 //! The data folder: one shop's database, settings and secrets.
 
-use std::fs;
+use std::fs::DirBuilder;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::{DeskError, ErrorCode};
@@ -49,7 +50,7 @@ impl Folder {
     /// Makes the folder where it is missing, for its owner only, and proves that it can be written.
     pub(crate) fn prepare(&self) -> Result<(), DeskError> {
         let attempt = || {
-            fs::create_dir_all(&self.0)?;
+            make_private(&self.0)?;
             tempfile::Builder::new().prefix(".writable-").tempfile_in(&self.0).map(drop)
         };
         attempt().map_err(|error| {
@@ -60,4 +61,12 @@ impl Folder {
             DeskError::new(ErrorCode::DataFolderUnwritable, message)
         })
     }
+}
+
+/// Makes `folder` and what is missing above it, for their owner only where the system knows such a thing.
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
