@@ -1,7 +1,7 @@
 //! The tables anew from the log: after an upgrade that reads more, or to prove that they are right.
 
 use loyalite::Envelope;
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::table::{customer, delivery};
 use crate::{intake, store};
@@ -15,16 +15,28 @@ pub struct Rebuilt {
     pub customers: u64,
 }
 
-/// Drops the tables and fills them from the log, in one transaction.
+/// The version of the tables: of their shape, and of the reading and folding that fills them. Raise it with either, and
+/// every ledger is rebuilt when it is next opened, so that what was set aside before is tried again.
+pub const VERSION: i64 = 1;
+
+/// Every table that any version made. Names the database, for `check` attaches the stored one beside its own.
+const DROP: &str = "DROP TABLE IF EXISTS main.event; DROP TABLE IF EXISTS main.coupon;
+     DROP TABLE IF EXISTS main.customer; DROP TABLE IF EXISTS main.organization;";
+
+/// Makes the tables anew from the log, in one transaction.
 pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<Rebuilt> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    transaction.execute_batch(
-        "DROP TABLE event; DROP TABLE coupon; DROP TABLE customer; DROP TABLE organization;",
-    )?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(DROP)?;
     transaction.execute_batch(store::TABLES)?;
     let rebuilt = fill(&transaction)?;
+    transaction.execute("UPDATE ledger SET tables = ?1", [VERSION])?;
     transaction.commit()?;
     Ok(rebuilt)
+}
+
+/// Whether the tables are of this version.
+pub fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT tables = ?1 FROM ledger", [VERSION], |row| row.get(0))
 }
 
 /// Fills empty tables from the log.

@@ -7,18 +7,18 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use crate::LedgerError;
+use crate::{LedgerError, rebuild};
 
 /// How long a write waits for another program's write before it is told to try again.
 const BUSY: Duration = Duration::from_secs(5);
 /// Up to this size a file is looked through when it is opened to be written; larger ones by `check`.
 const QUICK_CHECK_BYTES: u64 = 64 << 20;
 
-pub const LOG: &str = include_str!("schema/log.sql");
+/// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(LOG), M::up(TABLES)]));
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("schema/log.sql"))]));
 
 /// Opens the database at `path` to write it: created when missing, brought up to date when older, refused untouched when
 /// newer or damaged.
@@ -30,8 +30,19 @@ pub fn open(path: &Path) -> Result<Connection, LedgerError> {
     if std::fs::metadata(path).is_ok_and(|file| file.len() <= QUICK_CHECK_BYTES) {
         sound(&connection, path)?;
     }
-    MIGRATIONS.to_latest(&mut connection).map_err(|error| migration_failed(path, error))?;
+    bring_up_to_date(&mut connection, path)?;
     Ok(connection)
+}
+
+/// Migrates the log, and fills the tables anew where another version filled them.
+fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), LedgerError> {
+    MIGRATIONS.to_latest(connection).map_err(|error| migration_failed(path, error))?;
+    let rebuilt = match rebuild::is_current(connection) {
+        Ok(true) => return Ok(()),
+        Ok(false) => rebuild::rebuild(connection),
+        Err(error) => Err(error),
+    };
+    rebuilt.map(|_| ()).map_err(|error| LedgerError::sort(path, &error))
 }
 
 /// Opens the database at `path` to read only. Where there is none yet, an empty one in memory answers for it.
@@ -39,14 +50,16 @@ pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
     let sort = |error: &rusqlite::Error| LedgerError::sort(path, error);
     if !path.exists() {
         let mut empty = Connection::open_in_memory().map_err(|error| sort(&error))?;
-        MIGRATIONS.to_latest(&mut empty).map_err(|error| migration_failed(path, error))?;
+        bring_up_to_date(&mut empty, path)?;
         return Ok(empty);
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| sort(&error))?;
     connection.busy_timeout(BUSY).map_err(|error| sort(&error))?;
     refuse_newer(&connection, path)?;
-    if MIGRATIONS.pending_migrations(&connection).map_err(|error| migration_failed(path, error))? > 0 {
+    let migrated =
+        MIGRATIONS.pending_migrations(&connection).map_err(|error| migration_failed(path, error))? == 0;
+    if !migrated || !rebuild::is_current(&connection).map_err(|error| sort(&error))? {
         open(path)?; // written by an earlier version: brought up to date first
     }
     Ok(connection)

@@ -219,6 +219,18 @@ fn check_finds_a_figure_that_the_log_does_not_bear_out_and_rebuild_mends_it() {
 }
 
 #[test]
+fn tables_of_another_version_are_filled_anew_when_the_ledger_is_opened() {
+    let mut shop = Shop::new();
+    shop.deliver_all();
+    let as_another_version_left_it =
+        "UPDATE ledger SET tables = 0; DROP TABLE coupon; UPDATE customer SET point_balance = 1";
+    Connection::open(shop.path()).unwrap().execute_batch(as_another_version_left_it).unwrap();
+    shop.restart();
+    assert_eq!(shop.customer("391047").point_balance, Some(370));
+    assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn a_newer_database_is_refused_untouched() {
     let shop = Shop::new();
     let path = shop.path();

@@ -13,6 +13,9 @@ CREATE TABLE repetition (
     conflicts INTEGER NOT NULL
 ) STRICT;
 
--- One row: since when this PC listens.
-CREATE TABLE ledger (opened_at INTEGER NOT NULL) STRICT;
-INSERT INTO ledger SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000;
+-- One row: since when this PC listens, and by which version of the reading the tables were filled.
+CREATE TABLE ledger (
+    opened_at INTEGER NOT NULL,
+    tables    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO ledger (opened_at) SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000;

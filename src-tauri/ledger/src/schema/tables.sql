@@ -1,4 +1,5 @@
--- The tables: what the log adds up to, kept for speed. They can be dropped and rebuilt from the log.
+-- The tables: what the log adds up to, kept for speed. They are never migrated: another version of this file, or of the
+-- reading and folding that fills them, drops them and fills them anew (see rebuild.rs).
 CREATE TABLE organization (
     organization INTEGER PRIMARY KEY,
     slug         TEXT    NOT NULL UNIQUE
