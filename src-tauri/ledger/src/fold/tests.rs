@@ -214,7 +214,11 @@ fn a_late_enrolment_and_a_moved_code_settle_by_time_not_by_arrival() {
 
 /// A true history: what a platform that loses nothing would send, ties and fills included.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
-    let visit = (0..3i64, 1..4i64, prop::bool::ANY, prop::bool::ANY);
+    history_with_pauses(0..3)
+}
+
+fn history_with_pauses(pauses: std::ops::Range<i64>) -> impl Strategy<Value = Vec<Entry>> {
+    let visit = (pauses, 1..4i64, prop::bool::ANY, prop::bool::ANY);
     prop::collection::vec(visit, 1..24).prop_map(|visits| {
         let (mut entries, mut now, mut stamps, mut total) = (Vec::new(), 0, 0, 0);
         for (pause, added, full_first, on_stamps) in visits {
@@ -265,6 +269,34 @@ proptest! {
                 state = fold(known.clone());
             }
             prop_assert_eq!(&state, &fold(known.clone()));
+        }
+    }
+
+    #[test]
+    fn one_lost_event_leaves_the_closing_balance_right_and_a_mark_where_arithmetic_can_tell(
+        history in history_with_pauses(1..3), lost: prop::sample::Index,
+    ) {
+        let whole = fold(history.clone());
+        let lost = lost.index(history.len());
+        let mut rest = history.clone();
+        let missing = rest.remove(lost);
+        let same_ledger = |entry: &&Entry| match (&missing.event, &entry.event) {
+            (Event::PointsEarned(_), Event::PointsEarned(_)) => true,
+            (Event::StampEarned(_) | Event::StampRedeemed(_), Event::StampEarned(_)) => entry.occurred_at > missing.occurred_at,
+            _ => false,
+        };
+        let state = fold(rest.clone());
+        if !rest[lost..].iter().any(|entry| same_ledger(&entry)) {
+            return Ok(()); // nothing later tells the balance
+        }
+        prop_assert_eq!(state.points.balance, whole.points.balance);
+        prop_assert_eq!(state.stamps.balance, whole.stamps.balance);
+        let fill_says_it_all = matches!(&missing.event, Event::StampEarned(earned) if rest.iter().any(|entry|
+            matches!(&entry.event, Event::StampRedeemed(fill) if fill.transaction_id == earned.transaction_id)));
+        let surplus_is_open = rest.iter().any(|entry|
+            matches!(&entry.event, Event::StampEarned(earned) if earned.stamp_balance > 10));
+        if !fill_says_it_all && !surplus_is_open {
+            prop_assert!(!state.history_complete(), "something is missing before a later event, and it does not show");
         }
     }
 }
