@@ -1,5 +1,7 @@
 //! `simulate`: a made-up shop's days, posted to any endpoint.
 
+use std::num::NonZeroU32;
+
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
 use desk::Secret;
@@ -15,20 +17,26 @@ pub async fn run(wanted: Simulate) -> Result<()> {
     let shop = Shop { seed: wanted.seed, organization: wanted.organization.clone(), ..Shop::default() };
     let (past, ahead) = shop.living(wanted.days, Utc::now());
     let pace = wanted.speed.map_or(Pace::Fastest, Pace::Times);
-    let report = post(past, &wanted, &secret, pace).await?;
+    let (report, ended) = post(past, &wanted, &secret, pace).await?;
     tell(&report, wanted.json)?;
-    if wanted.live && report.accepted > 0 {
+    if wanted.live && ended && report.accepted > 0 {
         eprintln!("going on, a customer every few seconds; Ctrl-C ends it");
-        let report = post(ahead, &wanted, &secret, Pace::Times(std::num::NonZeroU32::MIN)).await?;
+        let (report, _) = post(ahead, &wanted, &secret, Pace::Times(NonZeroU32::MIN)).await?;
         tell(&report, wanted.json)?;
     }
-    if report.accepted == 0 {
+    if ended && report.accepted == 0 {
         bail!("nothing was accepted by {}", wanted.url);
     }
     Ok(())
 }
 
-async fn post(deliveries: Vec<Delivery>, wanted: &Simulate, secret: &Secret, pace: Pace) -> Result<Report> {
+/// The report, and whether all was posted before this process was asked to stop.
+async fn post(
+    deliveries: Vec<Delivery>,
+    wanted: &Simulate,
+    secret: &Secret,
+    pace: Pace,
+) -> Result<(Report, bool)> {
     let behaviour = Behaviour {
         repeat: wanted.repeat,
         disorder: wanted.disorder,
@@ -37,11 +45,11 @@ async fn post(deliveries: Vec<Delivery>, wanted: &Simulate, secret: &Secret, pac
     };
     let mut so_far = Report::default();
     let played = play(deliveries, &wanted.url, secret, pace, behaviour, |report| so_far = report.clone());
-    let ended = tokio::select! {
-        report = played => Some(report?),
-        () = stop::asked() => None,
-    };
-    Ok(ended.unwrap_or(so_far))
+    tokio::select! {
+        report = played => return Ok((report?, true)),
+        () = stop::asked() => {}
+    }
+    Ok((so_far, false))
 }
 
 fn tell(report: &Report, json: bool) -> Result<()> {

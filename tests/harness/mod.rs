@@ -1,0 +1,10 @@
+//! The harness, one idea per file.
+
+pub mod cli;
+pub mod database;
+pub mod platform;
+pub mod programs;
+pub mod running;
+pub mod scratch;
+pub mod screen;
+pub mod window;

@@ -1,0 +1,46 @@
+//! A screen that nobody sees: an X server of the story's own, of the size of a counter PC.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::running::Running;
+
+/// Width and height of the whole screen.
+pub const SIZE: (u32, u32) = (1366, 768);
+
+/// A running X server.
+pub struct Screen {
+    display: String,
+    _server: Running,
+}
+
+impl Screen {
+    /// Starts one on a display number that it chooses itself.
+    ///
+    /// # Errors
+    /// When Xvfb is not installed or does not start.
+    pub fn light_up() -> Result<Self> {
+        let geometry = format!("{}x{}x24", SIZE.0, SIZE.1);
+        let mut server = Running::start(Command::new("Xvfb").args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            &geometry,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]))
+        .context("Xvfb, which `cargo xtask test` installs")?;
+        let number =
+            server.line(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()))?;
+        Ok(Self { display: format!(":{number}"), _server: server })
+    }
+
+    /// The value for `DISPLAY`.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+}

@@ -1,0 +1,194 @@
+//! The real window: the built program on a screen of its own, driven through WebDriver.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tokio::net::TcpStream;
+
+use super::platform::SECRET;
+use super::programs;
+use super::running::{PATIENCE, Running};
+use super::scratch::Scratch;
+use super::screen::{SIZE, Screen};
+
+/// How often we look whether an awaited thing is there.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The open window of one desk.
+pub struct Window {
+    client: Client,
+    address: SocketAddr,
+    // In the order in which they must end.
+    driver: Running,
+    _screen: Screen,
+}
+
+impl Window {
+    /// Opens the desk whose data lie in `scratch`, on an address of its own, with the stories' secret and in English.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    pub async fn open(scratch: &Scratch) -> Result<Self> {
+        let screen = Screen::light_up()?;
+        let address = free_address()?;
+        let (port, native) = (free_address()?.port(), free_address()?.port());
+        let mut command = Command::new("tauri-driver");
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        settle(&mut command, scratch, screen.display(), address);
+        let driver =
+            Running::start(&mut command).context("tauri-driver, which `cargo xtask test` installs")?;
+        let mut window = Self { client: connect(port, native).await?, address, driver, _screen: screen };
+        window.resize(SIZE.0, SIZE.1).await?;
+        Ok(window)
+    }
+
+    /// Where this desk takes deliveries.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/webhooks/loyalite", self.address)
+    }
+
+    /// Gives the window another size.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn resize(&mut self, width: u32, height: u32) -> Result<()> {
+        Ok(self.client.set_window_rect(0, 0, width, height).await?)
+    }
+
+    /// The first element that `css` selects, as soon as there is one.
+    ///
+    /// # Errors
+    /// When there is none within a minute.
+    pub async fn find(&self, css: &str) -> Result<Element> {
+        let found = self.client.wait().at_most(PATIENCE).every(LOOK).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                // A test's thread bears its name.
+                let story = std::thread::current().name().unwrap_or("story").to_owned();
+                let instead = self.picture(&format!("failed-{story}")).await?;
+                Err(error).with_context(|| format!("{css} never appeared; see {}", instead.display()))
+            }
+        }
+    }
+
+    /// How many elements `css` selects now.
+    ///
+    /// # Errors
+    /// When the window does not answer.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(css)).await?.len())
+    }
+
+    /// The visible text of what `css` selects, as soon as `wanted` accepts it.
+    ///
+    /// # Errors
+    /// When it does not within a minute.
+    pub async fn text(&self, css: &str, wanted: impl Fn(&str) -> bool) -> Result<String> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // Between finding and reading, the screen may have been drawn anew: then look again.
+            let text = self.find(css).await?.text().await.unwrap_or_default();
+            if wanted(&text) {
+                return Ok(text);
+            }
+            if Instant::now() > deadline {
+                bail!("{css} still says {text:?}");
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Clicks what `css` selects.
+    ///
+    /// # Errors
+    /// When it never appears or cannot be clicked.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        Ok(self.find(css).await?.click().await?)
+    }
+
+    /// Types on the keyboard, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn type_keys(&self, keys: &str) -> Result<()> {
+        let strokes = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, value| {
+            actions.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        Ok(self.client.perform_actions(strokes).await?)
+    }
+
+    /// Keeps a picture of the window as `name`.png in `STAMPDESK_PICTURES`, else in target/pictures.
+    ///
+    /// # Errors
+    /// When it cannot be taken or kept.
+    pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        let folder = std::env::var_os("STAMPDESK_PICTURES")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures"), PathBuf::from);
+        let path = folder.join(format!("{name}.png"));
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Closes the session, and the program with it.
+    ///
+    /// # Errors
+    /// When the driver cannot be ended.
+    pub async fn close(mut self) -> Result<()> {
+        self.client.clone().close().await?;
+        self.driver.kill()
+    }
+}
+
+/// Everything the window may write goes to `scratch`, and what it shows depends on nothing outside.
+fn settle(command: &mut Command, scratch: &Scratch, display: &str, address: SocketAddr) {
+    scratch
+        .host(command)
+        .env("STAMPDESK_DATA_DIR", scratch.data())
+        .env("STAMPDESK_BIND", address.to_string())
+        .env("STAMPDESK_WEBHOOK_SECRET", SECRET)
+        .env("DISPLAY", display)
+        .env_remove("WAYLAND_DISPLAY")
+        .env("GDK_BACKEND", "x11")
+        .env("LANG", "C.UTF-8")
+        .env("LANGUAGE", "en")
+        .env("TZ", "Europe/Istanbul")
+        .env("NO_AT_BRIDGE", "1")
+        .env("GTK_USE_PORTAL", "0")
+        .env("GIO_USE_VFS", "local")
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1");
+}
+
+/// Waits until the drivers listen, then begins the session, which opens the window.
+async fn connect(port: u16, native: u16) -> Result<Client> {
+    let deadline = Instant::now() + PATIENCE;
+    for port in [native, port] {
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            ensure!(Instant::now() < deadline, "no WebDriver listens on port {port}");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+    let application = json!({ "application": programs::built("stampdesk")? });
+    let wanted = [("tauri:options".to_owned(), application)];
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(wanted.into_iter().collect())
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .context("the window did not open")
+}
+
+/// An address of this PC that nothing listens on.
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}

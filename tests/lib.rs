@@ -1,0 +1,11 @@
+//! What the stories are told with: the built programs, a scratch folder for each story, a platform that signs what it
+//! posts, and the real window on a screen of its own. No story knows of another, so all of them run side by side.
+
+mod harness;
+
+pub use harness::cli::{Cli, Listening};
+pub use harness::platform::{self, Delivery, SECRET};
+pub use harness::running::Running;
+pub use harness::scratch::Scratch;
+pub use harness::window::Window;
+pub use harness::{database, programs};

@@ -1,0 +1,42 @@
+//! What a person types: `cargo xtask run`, `cargo xtask test` and the rest of `cargo xtask help`.
+//!
+//! It builds with a Rust toolchain and a C compiler alone, and fetches the rest itself.
+
+use std::process::ExitCode;
+
+mod bindings;
+mod children;
+mod demo;
+mod help;
+mod home;
+mod machine;
+mod pictures;
+mod run;
+mod shell;
+mod tally;
+mod test;
+mod ui;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => help::print(),
+        ["run"] => run::run(run::Data::Own),
+        ["run", "--demo"] => run::run(run::Data::Demo),
+        ["test"] => return test::run(),
+        ["pictures"] => pictures::take(),
+        ["bindings"] => bindings::write(),
+        other => {
+            eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
