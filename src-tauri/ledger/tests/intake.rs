@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::query::{CouponQuery, Customer, FeedQuery};
 use ledger::{Kept, LedgerError, Reader, Writer, check};
-use proptest::prelude::*;
 use rusqlite::Connection;
 
 const SIX: [&str; 6] = [
@@ -254,27 +253,4 @@ fn a_damaged_database_is_told_from_a_missing_one() {
     assert!(matches!(Writer::start(&path), Err(LedgerError::Damaged { .. })));
     assert!(matches!(Reader::open(&path), Err(LedgerError::Damaged { .. })));
     assert_eq!(std::fs::read(&path).unwrap(), before);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn any_arrival_with_repeats_and_restarts_ends_in_the_same_tables(
-        order in prop::collection::vec((0..6usize, prop::bool::weighted(0.1)), 0..12),
-    ) {
-        let mut shop = Shop::new();
-        for (which, restart) in order {
-            shop.deliver(SIX[which]);
-            if restart {
-                shop.restart();
-            }
-        }
-        shop.deliver_all();
-        prop_assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
-        let straight = Shop::new();
-        straight.deliver_all();
-        prop_assert_eq!(shop.customer("482193"), straight.customer("482193"));
-        prop_assert_eq!(shop.customer("391047"), straight.customer("391047"));
-    }
 }

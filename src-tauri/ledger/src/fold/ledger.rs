@@ -22,12 +22,33 @@ pub struct Break {
     pub told: Option<i64>,
 }
 
+/// How a move follows from the balance before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// To the stamp or point, or there is nothing known to compare.
+    Exact,
+    /// Under one of several readings.
+    Possible,
+    /// Under none.
+    Broken(Break),
+}
+
+impl Fit {
+    /// The break, if there is one.
+    pub fn broken(self) -> Option<Break> {
+        match self {
+            Self::Broken(at) => Some(at),
+            Self::Exact | Self::Possible => None,
+        }
+    }
+}
+
 /// A running balance that takes moves one at a time.
 pub trait Running: Copy {
     /// What can happen to it.
     type Move;
-    /// The balance after `its_move`, and the break if it does not follow from the balance before.
-    fn after(self, its_move: &Self::Move) -> (Self, Option<Break>);
+    /// The balance after `its_move`, and how that follows from the balance before.
+    fn after(self, its_move: &Self::Move) -> (Self, Fit);
     /// How it began; `None` before the first move.
     fn opening(self) -> Option<Opening>;
 }

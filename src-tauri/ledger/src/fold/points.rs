@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{Break, Opening, Running};
+use super::ledger::{Break, Fit, Opening, Running};
 
 /// A customer's points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,19 +29,20 @@ impl Running for Points {
         self.opening
     }
 
-    fn after(self, its_move: &PointsMove) -> (Self, Option<Break>) {
+    fn after(self, its_move: &PointsMove) -> (Self, Fit) {
         let before = its_move.change.map(|change| its_move.balance.saturating_sub(change));
-        let broken = match (self.balance, its_move.change) {
-            (Some(known), Some(change)) if before != Some(known) => {
-                Some(Break { expected: Some(known.saturating_add(change)), told: Some(its_move.balance) })
-            }
-            _ => None,
+        let fit = match (self.balance, its_move.change) {
+            (Some(known), Some(change)) if before != Some(known) => Fit::Broken(Break {
+                expected: Some(known.saturating_add(change)),
+                told: Some(its_move.balance),
+            }),
+            _ => Fit::Exact,
         };
         let opening = self.opening.unwrap_or(match before {
             None => Opening::Unknown,
             Some(0) => Opening::AtZero,
             Some(_) => Opening::Above,
         });
-        (Self { balance: Some(its_move.balance), opening: Some(opening) }, broken)
+        (Self { balance: Some(its_move.balance), opening: Some(opening) }, fit)
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{Break, Opening, Running};
+use super::ledger::{Break, Fit, Opening, Running};
 
 /// A customer's stamps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,13 +49,13 @@ impl Running for Stamps {
         self.opening
     }
 
-    fn after(self, its_move: &StampMove) -> (Self, Option<Break>) {
+    fn after(self, its_move: &StampMove) -> (Self, Fit) {
         match *its_move {
             StampMove::Snapshot { added, balance, max, fills } => {
                 let max = max.or(self.max);
                 let reading = Reading::of(added, balance, max, fills);
                 let opening = self.opening.unwrap_or_else(|| reading.before.opening());
-                let broken = self.break_before(&reading, balance);
+                let fit = self.fit(&reading, balance);
                 let after = Self {
                     balance: Some(reading.closing),
                     at_least: reading.at_least,
@@ -63,7 +63,7 @@ impl Running for Stamps {
                     max,
                     opening: Some(opening),
                 };
-                (after, broken)
+                (after, fit)
             }
             StampMove::Fill { added } => self.filled(added),
         }
@@ -72,30 +72,37 @@ impl Running for Stamps {
 
 impl Stamps {
     /// A fill worked out: previous balance + `added` - `max`, never below 0. Unknown stays unknown.
-    fn filled(self, added: Option<i64>) -> (Self, Option<Break>) {
+    fn filled(self, added: Option<i64>) -> (Self, Fit) {
         let opening = self.opening.or(Some(Opening::Unknown));
         let (Some(before), Some(added), Some(max)) = (self.balance, added, self.max) else {
-            return (Self { balance: None, at_least: 0, derived: false, opening, ..self }, None);
+            return (Self { balance: None, at_least: 0, derived: false, opening, ..self }, Fit::Exact);
         };
         let surplus = before.saturating_add(added).saturating_sub(max);
-        // Too few stamps for a full card: some were earned that this PC never heard of.
-        let broken =
-            (surplus < 0).then_some(Break { expected: Some(before.saturating_add(added)), told: Some(max) });
         let after = Self { balance: Some(surplus.max(0)), at_least: 0, derived: true, opening, ..self };
-        (after, broken)
+        let fit = match surplus {
+            0 => Fit::Exact,
+            1.. => Fit::Possible,
+            // Too few stamps for a full card: some were earned that this PC never heard of.
+            _ => Fit::Broken(Break { expected: Some(before.saturating_add(added)), told: Some(max) }),
+        };
+        (after, fit)
     }
 
-    fn break_before(self, reading: &Reading, told: i64) -> Option<Break> {
+    fn fit(self, reading: &Reading, told: i64) -> Fit {
         // More was added than the balance holds, and no card fill was announced: that is the event missing.
         if reading.before.is_below_zero() {
-            return Some(Break { expected: None, told: Some(told) });
+            return Fit::Broken(Break { expected: None, told: Some(told) });
         }
-        let known = self.balance?;
-        if reading.before.admits(self.at_least, known) {
-            return None;
+        let Some(known) = self.balance else { return Fit::Exact };
+        if reading.before.is_just(known) {
+            Fit::Exact
+        } else if reading.before.admits(self.at_least, known) {
+            Fit::Possible
+        } else {
+            let expected =
+                reading.gain.map(|gain| known.saturating_add(gain)).filter(|balance| *balance >= 0);
+            Fit::Broken(Break { expected, told: Some(told) })
         }
-        let expected = reading.gain.map(|gain| known.saturating_add(gain)).filter(|balance| *balance >= 0);
-        Some(Break { expected, told: Some(told) })
     }
 }
 
@@ -112,7 +119,9 @@ struct Reading {
 enum Before {
     Unsaid,
     Exactly(i64),
+    /// The second, by the pages; the first, by their example.
     Either(i64, i64),
+    /// This many; more, if a surplus was dropped.
     AtLeast(i64),
 }
 
@@ -134,7 +143,7 @@ impl Reading {
         let needed = max.saturating_mul(fills);
         let with_fill = without_fill.saturating_add(needed);
         let before = match balance {
-            0 => Before::AtLeast(with_fill), // a surplus may have been dropped
+            0 => Before::AtLeast(with_fill),
             _ => Before::Either(without_fill, with_fill),
         };
         Self { before, gain: Some(added.saturating_sub(needed)), ..told }
@@ -142,6 +151,14 @@ impl Reading {
 }
 
 impl Before {
+    /// Whether `balance` is what the plainest reading expects.
+    fn is_just(&self, balance: i64) -> bool {
+        match self {
+            Self::Unsaid => true,
+            Self::Exactly(before) | Self::Either(_, before) | Self::AtLeast(before) => *before == balance,
+        }
+    }
+
     /// Whether some balance from `lowest` to `highest` can have come before.
     fn admits(&self, lowest: i64, highest: i64) -> bool {
         let known = lowest..=highest;

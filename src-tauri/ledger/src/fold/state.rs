@@ -81,16 +81,16 @@ impl State {
 
     fn move_stamps(&mut self, its_move: &<Stamps as Running>::Move) -> Vec<Mark> {
         let first = self.stamps.opening.is_none();
-        let (after, broken) = self.stamps.after(its_move);
+        let (after, fit) = self.stamps.after(its_move);
         self.stamps = after;
-        self.marks(broken, MarkKind::StampsMissed, first && after.opening == Some(Opening::Above))
+        self.marks(fit.broken(), MarkKind::StampsMissed, first && after.opening == Some(Opening::Above))
     }
 
     fn move_points(&mut self, its_move: &<Points as Running>::Move) -> Vec<Mark> {
         let first = self.points.opening.is_none();
-        let (after, broken) = self.points.after(its_move);
+        let (after, fit) = self.points.after(its_move);
         self.points = after;
-        self.marks(broken, MarkKind::PointsMissed, first && after.opening == Some(Opening::Above))
+        self.marks(fit.broken(), MarkKind::PointsMissed, first && after.opening == Some(Opening::Above))
     }
 
     fn marks(&mut self, broken: Option<Break>, kind: MarkKind, began_before: bool) -> Vec<Mark> {

@@ -189,6 +189,18 @@ fn a_loop_within_one_second_is_walked_whole() {
 }
 
 #[test]
+fn an_exact_reading_goes_before_a_possible_one() {
+    let state = fold(vec![
+        earned(9, 0, 5, 5, 9),
+        earned(1, 5, 3, 8, 1),
+        earned(2, 5, 5, 0, 2),
+        filled(3, 5, 5, 2),
+        earned(4, 5, 5, 5, 4),
+    ]);
+    assert_eq!(state.stamps.balance, Some(8), "5 > full > 5 > 8; 5 > 8 > full would need a dropped surplus");
+}
+
+#[test]
 fn a_coupon_may_be_used_before_its_issue_arrives() {
     let (early, story) = replay(vec![used(1, 60, 1002)]);
     assert!(early.coupons[&id(1002)].issued_at.is_none());

@@ -1,0 +1,154 @@
+import { emit } from '@tauri-apps/api/event';
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import App from './App.svelte';
+import type { Changed, Customer, CustomerPage, Status } from './lib/bindings';
+import { route } from './lib/route.svelte';
+
+const STATUS: Status = {
+  version: '0.1.0',
+  demo: false,
+  data_folder: '/data',
+  listening: { state: 'on', address: '127.0.0.1:8787' },
+  store: { state: 'ok' },
+  listening_since: '2026-03-02T08:00:00Z',
+  last_event_at: null,
+  organizations: ['kahveci-mehmet'],
+  notice: null,
+  settings: { language: 'en', theme: null, currency: 'TRY' },
+};
+
+const MEHMET: Customer = {
+  organization: 'kahveci-mehmet',
+  customer_id: 'c-1',
+  customer_code: 48219,
+  masked_email: 'j***@gmail.com',
+  enrolled_at: null,
+  stamp_balance: 7,
+  max_stamps: 10,
+  point_balance: null,
+  last_seen_at: '2026-04-19T14:30:00Z',
+  history_complete: true,
+  coupons: [],
+};
+
+let answers: Record<string, (args: never) => unknown>;
+let customer: Customer;
+
+beforeEach(() => {
+  customer = MEHMET;
+  const page = (): CustomerPage => ({
+    customer,
+    stamp_balance_derived: false,
+    timeline: [],
+  });
+  answers = {
+    status: () => STATUS,
+    feed: () => ({ events: [], more: false }),
+    today: () => ({ stamps: 12 }),
+    look_up: ({ code }: { code: string }) => ({
+      code,
+      customers: code === '048219' ? [customer] : [],
+      listening_since: STATUS.listening_since,
+    }),
+    customer: page,
+  };
+  mockIPC((command, args) => answers[command]?.(args as never), { shouldMockEvents: true });
+  // happy-dom draws nothing; a stamp that lands needs only something that ends.
+  Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  route.go('counter');
+});
+
+let clock = 0;
+
+async function type(text: string): Promise<void> {
+  for (const key of text) {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: (clock += 1_000) });
+    document.body.dispatchEvent(event);
+  }
+  await tick();
+}
+
+describe('before anything is known', () => {
+  it('says what, and what to do, instead of showing empty lists', async () => {
+    answers.status = () => {
+      throw { code: 'database_busy', message: 'database is locked' };
+    };
+    render(App);
+    expect(await screen.findByText('Another program is holding the records.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+});
+
+describe('at the counter', () => {
+  it('opens the customer of a code, and the open customer follows what arrives', async () => {
+    render(App);
+    expect((await screen.findByTestId('tile-stamps')).textContent).toBeTruthy();
+    await type('048219');
+    expect((await screen.findByTestId('stamp-count')).textContent).toBe('7/10');
+    expect(screen.getByTestId('customer-code').textContent).toBe('048219');
+    expect(screen.getByTestId('customer-email').textContent?.trim()).toBe('j***@gmail.com');
+
+    await type('48');
+    customer = { ...MEHMET, stamp_balance: 8 };
+    const changed: Changed = {
+      newest_seq: 2,
+      all: false,
+      customers: [{ organization: 'kahveci-mehmet', customer_id: 'c-1' }],
+    };
+    await emit('changed', changed);
+    await waitFor(() => expect(screen.getByTestId('stamp-count').textContent).toBe('8/10'));
+    const field = screen.getByTestId<HTMLInputElement>('code-field');
+    expect(field.value, 'a refresh loses no typed digit').toBe('48');
+    await type('\u001b');
+  });
+
+  it('turns the page of an unknown code into the customer when their first event arrives', async () => {
+    answers.look_up = ({ code }: { code: string }) => ({
+      code,
+      customers: [],
+      listening_since: STATUS.listening_since,
+    });
+    render(App);
+    await screen.findByTestId('code-field');
+    await type('048219');
+    await screen.findByTestId('unknown-code');
+    answers.look_up = ({ code }: { code: string }) => ({
+      code,
+      customers: [customer],
+      listening_since: STATUS.listening_since,
+    });
+    await emit('changed', { newest_seq: 1, all: true, customers: [] } satisfies Changed);
+    expect((await screen.findByTestId('stamp-count')).textContent).toBe('7/10');
+  });
+
+  it('says on first run that nothing has arrived and that the connection waits', async () => {
+    render(App);
+    expect(await screen.findByRole('heading', { name: 'Nothing yet' })).toBeTruthy();
+    expect(screen.getByText(/open at 127.0.0.1:8787 and waits/)).toBeTruthy();
+    expect(screen.getByTestId('connection').dataset.state).toBe('on');
+  });
+});
+
+describe('the frame around every screen', () => {
+  it('names the address that is taken', async () => {
+    answers.status = () => ({ ...STATUS, listening: { state: 'port_in_use', address: '127.0.0.1:8787' } });
+    render(App);
+    expect(await screen.findByText(/Another program uses the address 127.0.0.1:8787/)).toBeTruthy();
+    expect(screen.getByTestId('connection').dataset.state).toBe('port_in_use');
+  });
+
+  it('labels demo data as demo', async () => {
+    answers.status = () => ({ ...STATUS, demo: true });
+    render(App);
+    expect((await screen.findByTestId('demo-ribbon')).textContent).toContain('Demo data');
+  });
+});

@@ -1,0 +1,89 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FeedEvent } from '../lib/bindings';
+import { useLanguage } from '../lib/i18n.svelte';
+import { route } from '../lib/route.svelte';
+import { anEvent } from '../testing/events';
+import FeedRow from './FeedRow.svelte';
+
+const STAMPS = anEvent('stamp.earned', {
+  stamps_added: 2,
+  stamp_balance: 7,
+  max_stamps: 10,
+  amount: '85.50',
+});
+const FILLED = anEvent('stamp.redeemed', { stamps_added: 1, coupon_name: 'Filtre Kahve' });
+const POINTS = anEvent('points.earned', { points_added: 125, point_balance: 1870, amount: '1240.00' });
+const SPENT = anEvent('points.spent', {
+  points_spent: 500,
+  point_balance: 370,
+  amount: '85.50',
+  remaining_amount: '34.50',
+});
+const USED = anEvent('coupon.redeemed', { coupon_name: 'Filtre Kahve' });
+const JOINED = anEvent('customer.enrolled', { masked_email: 'j***@gmail.com' });
+const NEW_KIND = anEvent('tier.upgraded');
+const INCOMPLETE = anEvent('stamp.earned', { stamps_added: 1 }, { set_aside: 'missing:stamp_balance' });
+const LATE = anEvent('customer.enrolled', {}, { occurred_at: '2026-04-19T11:05:00Z' });
+
+function rowText(event: FeedEvent, language: 'tr' | 'en'): string {
+  useLanguage(language);
+  render(FeedRow, { event });
+  return screen.getByTestId('feed-row').textContent?.replace(/\s+/g, ' ') ?? '';
+}
+
+afterEach(() => route.go('counter'));
+
+describe('a row of the feed says in words', () => {
+  it.each([
+    ['tr', STAMPS, ['482193', '2 damga kazandı', '₺85,50', '7/10', '17:30']],
+    ['en', STAMPS, ['482193', 'Earned 2 stamps', '₺85.50', '7/10', '17:30']],
+    ['tr', FILLED, ['Kartını doldurdu, kuponu hazır: Filtre Kahve']],
+    ['en', FILLED, ['Filled the card, coupon waiting: Filtre Kahve']],
+    ['tr', POINTS, ['125 puan kazandı', '₺1.240,00', '1.870 puan']],
+    ['en', POINTS, ['Earned 125 points', '₺1,240.00', '1,870 points']],
+    ['tr', SPENT, ['500 puan harcadı', 'kalan ₺34,50', '370 puan']],
+    ['en', SPENT, ['Spent 500 points', '₺34.50 left to pay', '370 points']],
+    ['tr', USED, ['Kuponunu kullandı: Filtre Kahve']],
+    ['en', USED, ['Used a coupon: Filtre Kahve']],
+    ['tr', JOINED, ['Programa katıldı']],
+    ['en', JOINED, ['Joined the programme']],
+    ['tr', NEW_KIND, ['tier.upgraded', 'Stampdesk bu türü henüz tanımıyor']],
+    ['en', NEW_KIND, ['tier.upgraded', 'does not know this kind yet']],
+    ['tr', INCOMPLETE, ['“stamp_balance” bilgisi eksik', 'hesaba katılmadı']],
+    ['en', INCOMPLETE, ['“stamp_balance” is missing', 'changes no figure']],
+    ['tr', LATE, ['geç ulaştı, 14:05 gerçekleşti']],
+    ['en', LATE, ['arrived late, happened 14:05']],
+  ] as const)('%s: %o', (language, event, expected) => {
+    const text = rowText(event, language);
+    for (const part of expected) expect(text).toContain(part);
+  });
+});
+
+it('pads the code and names the event for whoever looks for it', () => {
+  render(FeedRow, { event: { ...STAMPS, customer_code: 48219 } });
+  const row = screen.getByTestId('feed-row');
+  expect(row.dataset).toMatchObject({ code: '048219', event: 'stamp.earned' });
+});
+
+it('shows no balance for an event that was set aside: it had no effect', () => {
+  const event = { ...STAMPS, set_aside: 'future' };
+  expect(rowText(event, 'en')).not.toContain('7/10');
+});
+
+it('opens its customer', async () => {
+  useLanguage('en');
+  render(FeedRow, { event: STAMPS });
+  await userEvent.click(screen.getByRole('button', { name: /482193/ }));
+  expect(route.current).toEqual({
+    screen: 'customer',
+    organization: 'kahveci-mehmet',
+    customerId: 'c-482193',
+  });
+});
+
+it('is no button when nobody knows whose event it is', () => {
+  render(FeedRow, { event: { ...NEW_KIND, customer_id: null } });
+  expect(screen.queryByRole('button')).toBeNull();
+});

@@ -1,0 +1,82 @@
+// The desk behind the window: its status, its settings and the shop being looked at.
+
+import { commands, faultOf, type Fault } from './api';
+import { events, type Settings, type Status } from './bindings';
+import type { Language } from './format';
+import { useLanguage } from './i18n.svelte';
+import { useTheme } from './theme';
+
+let status = $state.raw<Status | null>(null);
+let fault = $state.raw<Fault | null>(null);
+let organization = $state<string | null>(null);
+
+export const desk = {
+  get status(): Status | null {
+    return status;
+  },
+  /** What went wrong with the last command of the shell itself. */
+  get fault(): Fault | null {
+    return fault;
+  },
+  /** The shop that the lists are narrowed to; null is all of them. */
+  get organization(): string | null {
+    return organization;
+  },
+  get currency(): string {
+    return status?.settings.currency ?? 'TRY';
+  },
+  get manyOrganizations(): boolean {
+    return (status?.organizations.length ?? 0) > 1;
+  },
+  chooseOrganization(chosen: string | null): void {
+    organization = chosen;
+  },
+  /** Something failed that no screen of its own can show. */
+  fail(thrown: unknown): void {
+    fault = faultOf(thrown);
+  },
+  forgetFault(): void {
+    fault = null;
+  },
+};
+
+export async function startDesk(): Promise<void> {
+  await events.statusChanged.listen(({ payload }) => receive(payload));
+  await refreshStatus();
+}
+
+export function refreshStatus(): Promise<void> {
+  return ask(commands.status);
+}
+
+/** Settings hold at once; when they cannot be saved they hold until the window closes, and it says so. */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  if (!status) return Promise.resolve();
+  const settings = { ...status.settings, ...change };
+  receive({ ...status, settings });
+  return ask(() => commands.saveSettings(settings));
+}
+
+export function dismissNotice(): Promise<void> {
+  return ask(commands.dismissNotice);
+}
+
+async function ask(command: () => Promise<Status>): Promise<void> {
+  try {
+    receive(await command());
+    fault = null;
+  } catch (thrown) {
+    fault = faultOf(thrown);
+  }
+}
+
+function receive(told: Status): void {
+  status = told;
+  useLanguage(languageOf(told.settings));
+  useTheme(told.settings.theme ?? null);
+  if (organization !== null && !told.organizations.includes(organization)) organization = null;
+}
+
+function languageOf({ language }: Settings): Language | null {
+  return language === 'tr' || language === 'en' ? language : null;
+}

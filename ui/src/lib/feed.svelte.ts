@@ -1,0 +1,110 @@
+// The live feed: a window of the log that grows at both ends. Rows that arrive while the list is being read wait
+// until the reader asks for them or comes back to the top.
+
+import { commands, faultOf, type Fault } from './api';
+import type { FeedEvent, FeedPage, FeedQuery } from './bindings';
+import { coalesce } from './coalesce';
+
+export const PAGE = 60;
+
+export class Feed {
+  events = $state.raw<FeedEvent[]>([]);
+  /** Arrived but not shown yet, newest first. */
+  waiting = $state.raw<FeedEvent[]>([]);
+  /** More has arrived than one page holds: what waits is not all of it. */
+  beyond = $state(false);
+  more = $state(false);
+  loading = $state(true);
+  fault = $state.raw<Fault | null>(null);
+  /** Rows that arrived after this one are new to the reader's eye. */
+  since = $state(0);
+  private held = false;
+  private filter: { organization: string | null; events: string[] } = { organization: null, events: [] };
+  private generation = 0;
+
+  readonly newer = coalesce(() => this.loadNewer());
+
+  /** Start over with another filter. */
+  async show(organization: string | null, events: string[]): Promise<void> {
+    this.filter = { organization, events };
+    this.generation += 1;
+    this.loading = true;
+    this.held = false;
+    await this.loadHead();
+  }
+
+  /** While held, new rows wait. Letting go shows them. */
+  async hold(held: boolean): Promise<void> {
+    if (this.held === held) return;
+    this.held = held;
+    if (!held) await this.release();
+  }
+
+  async release(): Promise<void> {
+    this.held = false;
+    if (this.beyond) return this.loadHead();
+    if (this.waiting.length === 0) return;
+    this.since = this.events[0]?.seq ?? 0;
+    this.events = [...this.waiting, ...this.events];
+    this.waiting = [];
+  }
+
+  /** The reader has had a moment to see what is new. */
+  seen(): void {
+    this.since = this.events[0]?.seq ?? 0;
+  }
+
+  async older(): Promise<void> {
+    const oldest = this.events.at(-1);
+    if (!this.more || this.loading || !oldest) return;
+    this.loading = true;
+    const page = await this.fetch({ before: oldest.seq });
+    if (!page || this.events.at(-1) !== oldest) return;
+    this.events = [...this.events, ...page.events];
+    this.more = page.more;
+  }
+
+  private async loadHead(): Promise<void> {
+    const page = await this.fetch({});
+    if (!page) return;
+    this.events = page.events;
+    this.more = page.more;
+    this.waiting = [];
+    this.beyond = false;
+    this.seen();
+  }
+
+  private async loadFirst(): Promise<void> {
+    await this.loadHead();
+    this.since = 0;
+  }
+
+  private async loadNewer(): Promise<void> {
+    const newest = this.waiting[0] ?? this.events[0];
+    if (!newest) return this.loadFirst();
+    const page = await this.fetch({ after: newest.seq });
+    if (!page || page.events.length === 0) return;
+    if (page.more && !this.held) return this.loadHead();
+    if (page.more) this.beyond = true;
+    this.waiting = page.more ? page.events : [...page.events, ...this.waiting];
+    if (!this.held) await this.release();
+  }
+
+  /** One page, or null when it failed or when the filter changed meanwhile. */
+  private async fetch(where: Partial<FeedQuery>): Promise<FeedPage | null> {
+    const generation = this.generation;
+    const query = { before: null, after: null, limit: PAGE, code_prefix: null, ...this.filter, ...where };
+    try {
+      const page = await commands.feed(query);
+      if (generation !== this.generation) return null;
+      this.fault = null;
+      this.loading = false;
+      return page;
+    } catch (thrown) {
+      if (generation !== this.generation) return null;
+      this.fault = faultOf(thrown);
+      this.loading = false;
+      return null;
+    }
+  }
+}

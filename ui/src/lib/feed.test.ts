@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { anEvent } from '../testing/events';
+import type { FeedEvent, FeedQuery } from './bindings';
+import { Feed, PAGE } from './feed.svelte';
+import { feedItems } from './feedItems';
+
+let log: FeedEvent[] = [];
+
+vi.mock('./bindings', () => ({
+  commands: {
+    feed: async ({ before, after, limit }: FeedQuery) => {
+      const matching = log.filter(
+        ({ seq }) => (before === null || seq < before) && (after === null || seq > after),
+      );
+      return { events: matching.slice(0, limit), more: matching.length > limit };
+    },
+  },
+}));
+
+/** That many more events reach the log, the newest in front. */
+function arrive(howMany: number): void {
+  for (let arrival = 0; arrival < howMany; arrival += 1) log.unshift(anEvent('customer.enrolled'));
+}
+
+describe('the live feed', () => {
+  let feed: Feed;
+
+  beforeEach(async () => {
+    log = [];
+    arrive(PAGE + 20);
+    feed = new Feed();
+    await feed.show(null, []);
+  });
+
+  it('opens with the newest page and reaches back to the beginning', async () => {
+    expect(feed.events).toEqual(log.slice(0, PAGE));
+    await feed.older();
+    expect(feed.events, 'nothing doubled, nothing left out').toEqual(log);
+    expect(feed.more).toBe(false);
+  });
+
+  it('puts new rows on top and marks them as new', async () => {
+    const newest = feed.events[0]!.seq;
+    arrive(3);
+    await feed.newer();
+    expect(feed.events.slice(0, 3)).toEqual(log.slice(0, 3));
+    expect(feed.since).toBe(newest);
+    feed.seen();
+    expect(feed.since).toBe(log[0]!.seq);
+  });
+
+  it('stays put while it is being read, and offers what has arrived', async () => {
+    const shown = feed.events;
+    await feed.hold(true);
+    arrive(2);
+    await feed.newer();
+    arrive(3);
+    await feed.newer();
+    expect(feed.events).toBe(shown);
+    expect(feed.waiting).toEqual(log.slice(0, 5));
+    await feed.release();
+    expect(feed.waiting).toEqual([]);
+    expect(feed.events).toEqual(log.slice(0, PAGE + 5));
+  });
+
+  it('starts over from the head when more than a page has arrived', async () => {
+    await feed.hold(true);
+    arrive(PAGE + 40);
+    await feed.newer();
+    expect(feed.beyond, 'what waits is not all of it').toBe(true);
+    await feed.hold(false);
+    expect(feed.events, 'no gap between new and old').toEqual(log.slice(0, PAGE));
+    expect(feed.beyond).toBe(false);
+  });
+
+  it('shows the very first event of a shop as new', async () => {
+    log = [];
+    const first = new Feed();
+    await first.show(null, []);
+    arrive(1);
+    await first.newer();
+    expect(first.events).toHaveLength(1);
+    expect(first.events[0]!.seq).toBeGreaterThan(first.since);
+  });
+});
+
+it('puts events under the day they were received on', () => {
+  const today = [anEvent('stamp.earned', {}, { received_at: '2026-04-18T21:10:00Z' })]; // 00:10 in Istanbul
+  const before = [
+    anEvent('stamp.earned', {}, { received_at: '2026-04-18T20:50:00Z' }),
+    anEvent('stamp.earned', {}, { received_at: '2026-04-18T09:00:00Z' }),
+  ];
+  const kinds = feedItems([...today, ...before], false).map((item) => item.kind);
+  expect(kinds).toEqual(['day', 'event', 'day', 'event', 'event', 'end']);
+});

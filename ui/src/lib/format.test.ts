@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ago,
+  agoShort,
+  calendarDays,
+  clockTime,
+  count,
+  dayName,
+  lateSince,
+  longDate,
+  moment,
+  momentBeside,
+  money,
+  paddedCode,
+} from './format';
+
+// The tests run on a PC in Istanbul (UTC+3); see vite.config.ts.
+const NOW = Date.parse('2026-04-19T15:00:00Z');
+
+describe('a customer code', () => {
+  it('gets back the leading zeros that JSON numbers lose', () => {
+    expect(paddedCode(48219)).toBe('048219');
+    expect(paddedCode(482193)).toBe('482193');
+  });
+});
+
+describe('money', () => {
+  it('is written the way each language writes it', () => {
+    expect(money('1240.5', 'TRY', 'tr')).toBe('₺1.240,50');
+    expect(money('1240.5', 'TRY', 'en')).toBe('₺1,240.50');
+  });
+
+  it('keeps amounts exact that a binary float would bend', () => {
+    expect(money('9007199254740993.55', 'TRY', 'en')).toBe('₺9,007,199,254,740,993.55');
+  });
+
+  it('never drops digits that the platform sent', () => {
+    expect(money('0.125', 'TRY', 'en')).toBe('₺0.125');
+  });
+
+  it('follows the currency setting, also one without decimals', () => {
+    expect(money('12.00', 'EUR', 'en')).toBe('€12.00');
+    expect(money('300', 'JPY', 'en')).toBe('¥300');
+  });
+});
+
+describe('numbers', () => {
+  it('are grouped by language', () => {
+    expect(count(13250, 'tr')).toBe('13.250');
+    expect(count(13250, 'en')).toBe('13,250');
+  });
+});
+
+describe('time', () => {
+  it('is told on this PC’s clock', () => {
+    expect(clockTime('2026-04-19T14:30:00Z', 'tr')).toBe('17:30');
+    expect(longDate('2026-04-19T22:30:00Z', 'tr')).toBe('20 Nisan 2026');
+  });
+
+  it('is "now" for the first minute, also when the other clock runs ahead', () => {
+    expect(ago('2026-04-19T14:59:20Z', NOW, 'tr')).toBe('şimdi');
+    expect(ago('2026-04-19T15:00:05Z', NOW, 'en')).toBe('now');
+  });
+
+  it('goes from minutes to hours to days to months to years', () => {
+    expect(ago('2026-04-19T14:55:00Z', NOW, 'en')).toBe('5 minutes ago');
+    expect(agoShort('2026-04-19T14:55:00Z', NOW, 'tr')).toBe('5 dk. önce');
+    expect(ago('2026-04-19T11:00:00Z', NOW, 'tr')).toBe('4 saat önce');
+    expect(ago('2026-04-18T06:00:00Z', NOW, 'tr')).toBe('dün');
+    expect(ago('2026-02-01T06:00:00Z', NOW, 'en')).toBe('2 months ago');
+    expect(ago('2024-01-01T06:00:00Z', NOW, 'en')).toBe('2 years ago');
+  });
+
+  it('says hours, not "yesterday", for what happened just before midnight', () => {
+    const afterMidnight = Date.parse('2026-04-19T21:30:00Z');
+    expect(ago('2026-04-19T20:00:00Z', afterMidnight, 'en')).toBe('1 hour ago');
+  });
+
+  it('counts calendar days here, not spans of 24 hours', () => {
+    expect(calendarDays(NOW, '2026-04-18T20:30:00Z')).toBe(1);
+    expect(calendarDays(NOW, '2026-04-18T21:30:00Z')).toBe(0);
+  });
+
+  it('names days as people do', () => {
+    expect(dayName('2026-04-19T10:00:00Z', NOW, 'tr')).toBe('Bugün');
+    expect(dayName('2026-04-18T10:00:00Z', NOW, 'en')).toBe('Yesterday');
+    expect(dayName('2026-04-13T10:00:00Z', NOW, 'tr')).toBe('13 Nisan Pazartesi');
+    expect(dayName('2025-12-31T10:00:00Z', NOW, 'en')).toMatch(/^Wednesday,? 31 December 2025$/);
+  });
+
+  it('leaves the year out while it is this one', () => {
+    expect(moment('2026-04-13T10:00:00Z', NOW, 'en')).toBe('13 Apr 13:00');
+    expect(moment('2025-04-13T10:00:00Z', NOW, 'en')).toBe('13 Apr 2025 13:00');
+  });
+});
+
+describe('a late arrival', () => {
+  it('is one that took longer than a delivery takes', () => {
+    expect(lateSince('2026-04-19T14:30:00Z', '2026-04-19T14:30:02Z')).toBeNull();
+    expect(lateSince('2026-04-19T11:05:00Z', '2026-04-19T14:30:02Z')).toBe('2026-04-19T11:05:00Z');
+    expect(lateSince(null, '2026-04-19T14:30:02Z')).toBeNull();
+  });
+
+  it('says the date only when it happened on another day', () => {
+    expect(momentBeside('2026-04-19T11:05:00Z', '2026-04-19T14:30:02Z', 'tr')).toBe('14:05');
+    expect(momentBeside('2026-04-18T11:05:00Z', '2026-04-19T14:30:02Z', 'tr')).toBe('18 Nis 14:05');
+  });
+});

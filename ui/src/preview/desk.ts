@@ -1,0 +1,156 @@
+// Answers the window's commands in place of the desk. What the address asks for decides what the shop is like:
+// ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?lang=en, ?theme=dark, ?live
+
+import { emit } from '@tauri-apps/api/event';
+import { mockIPC } from '@tauri-apps/api/mocks';
+import type { CouponQuery, CouponRow, FeedQuery, Listening, Settings, Status } from '../lib/bindings';
+import { HOUSE, NOTHING, SINCE, customer, daysAgo, feed, timeline } from './shop';
+
+const asked = new URLSearchParams(location.search);
+const empty = asked.has('empty');
+const address = '127.0.0.1:8787';
+
+const LISTENING: Record<Listening['state'], Listening> = {
+  on: { state: 'on', address },
+  no_secret: { state: 'no_secret', address },
+  port_in_use: { state: 'port_in_use', address },
+  held_elsewhere: { state: 'held_elsewhere', holder: 'stampdesk-cli listen (process 4711)' },
+  failed: { state: 'failed', address: '10.0.0.9:8787', message: 'cannot assign requested address' },
+};
+
+let status: Status = {
+  version: '0.1.0',
+  demo: asked.has('demo'),
+  data_folder: '/home/shop/.local/share/stampdesk',
+  listening: LISTENING[(asked.get('listening') ?? 'on') as Listening['state']],
+  store: asked.has('failed')
+    ? { state: 'failed', error: { code: 'data_folder_unwritable', message: 'permission denied' } }
+    : { state: 'ok' },
+  listening_since: SINCE,
+  last_event_at: empty ? null : (feed[0]?.received_at ?? null),
+  organizations: asked.has('two') ? [HOUSE, 'kahveci-mehmet-moda'] : [HOUSE],
+  notice: asked.has('notice')
+    ? {
+        kind: 'database_kept_aside',
+        path: '/home/shop/.local/share/stampdesk/ledger.damaged-2026-11-20.db',
+        at: daysAgo(2),
+      }
+    : null,
+  settings: {
+    language: asked.get('lang') as Settings['language'],
+    theme: asked.get('theme') as Settings['theme'],
+    currency: 'TRY',
+  },
+};
+
+const answers: Record<string, (args: never) => unknown> = {
+  status: () => status,
+  save_settings: ({ settings }: { settings: Settings }) => (status = { ...status, settings }),
+  dismiss_notice: () => (status = { ...status, notice: null }),
+  feed: ({ query }: { query: FeedQuery }) => feedPage(query),
+  today: () => ({
+    ...(empty ? figures(0, 0, 0, 0, 0, 0, 0) : figures(148, 1325, 500, 9, 6, 4, 112)),
+  }),
+  look_up: ({ code }: { code: string }) => ({ code, customers: found(code), listening_since: SINCE }),
+  customer: ({ customerId }: { customerId: string }) => ({
+    customer: customer(customerId),
+    stamp_balance_derived: customerId === 'customer-48219',
+    timeline: timeline(customerId),
+  }),
+  coupons: ({ query }: { query: CouponQuery }) => couponPage(query),
+  points: () => pointsList(),
+};
+
+export function preview(): void {
+  mockIPC((command, args) => answers[command]?.(args as never), { shouldMockEvents: true });
+  if (asked.has('live')) setInterval(arrive, Number(asked.get('live')) || 2_000);
+}
+
+function figures(
+  stamps: number,
+  earned: number,
+  spent: number,
+  issued: number,
+  used: number,
+  joined: number,
+  served: number,
+) {
+  return {
+    stamps,
+    points_earned: earned,
+    points_spent: spent,
+    coupons_issued: issued,
+    coupons_used: used,
+    new_customers: joined,
+    customers_served: served,
+  };
+}
+
+function feedPage({ before, after, limit, events }: FeedQuery) {
+  const matching = (empty ? [] : feed).filter(
+    (one) =>
+      (before === null || one.seq < before) &&
+      (after === null || one.seq > after) &&
+      (events.length === 0 || events.includes(one.event ?? '')),
+  );
+  return { events: matching.slice(0, limit), more: matching.length > limit };
+}
+
+function found(code: string) {
+  if (empty || code.startsWith('0000')) return [];
+  const one = customer(`customer-${Number(code)}`);
+  const twin = { ...one, organization: 'kahveci-mehmet-moda', masked_email: 'a***@hotmail.com' };
+  return asked.has('two') ? [one, twin] : [one];
+}
+
+function couponPage({ outstanding, limit }: CouponQuery) {
+  const rows: CouponRow[] = (empty ? [] : feed.slice(10, 40)).map((one, index) => ({
+    coupon_id: `c${index}`,
+    coupon_name: index % 3 ? 'Ücretsiz Filtre Kahve' : 'San Sebastian ve çay',
+    issued_at: daysAgo(100 - index * 3.4),
+    redeemed_at: outstanding ? null : daysAgo(index * 3),
+    organization: HOUSE,
+    customer_id: one.customer_id ?? '',
+    customer_code: one.customer_code,
+  }));
+  return { coupons: rows.slice(0, limit), outstanding_total: rows.length, used_total: rows.length };
+}
+
+function pointsList() {
+  const customers = (empty ? [] : feed.slice(10, 300)).map((one, index) => ({
+    organization: HOUSE,
+    customer_id: one.customer_id ?? '',
+    customer_code: one.customer_code,
+    point_balance: Math.round(4200 / (1 + index / 9)),
+  }));
+  const total = customers.reduce((sum, one) => sum + one.point_balance, 0);
+  return { customers, total };
+}
+
+function arrive(): void {
+  const seq = (feed[0]?.seq ?? 0) + 1;
+  const now = new Date().toISOString();
+  const details = {
+    ...NOTHING,
+    stamps_added: 1,
+    stamp_balance: (seq % 10) + 1,
+    max_stamps: 10,
+    amount: '70.00',
+  };
+  const base = {
+    event: 'stamp.earned',
+    occurred_at: now,
+    received_at: now,
+    organization: HOUSE,
+    set_aside: null,
+  };
+  feed.unshift({
+    ...base,
+    seq,
+    id: `live-${seq}`,
+    customer_id: 'customer-482193',
+    customer_code: 482193,
+    details,
+  });
+  void emit('changed', { newest_seq: seq, customers: [], all: true });
+}
