@@ -1,19 +1,43 @@
-//! The pictures of docs/pictures: a made-up shop after a month, in both languages, by day and by night.
-//! `cargo xtask pictures` takes them; the tests leave them alone.
+//! Pictures of the real window on a made-up shop. `cargo xtask pictures` takes those of docs/pictures; with `--all`, every
+//! screen in both languages, both themes and both sizes, of a busy shop and of an empty one, into target/pictures.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
 use anyhow::{Result, ensure};
 use serde_json::json;
 use stories::{Cli, SECRET, Scratch, Window};
 
-/// A window onto a shop with a month behind it, marked as demo.
-async fn shop(scratch: &Scratch, language: &str, theme: &str) -> Result<Window> {
-    let settings = json!({ "language": language, "theme": theme, "currency": "TRY" });
+/// A Friday afternoon, half past four in Istanbul.
+const MOMENT: &str = "2026-11-20T13:30:00Z";
+
+#[derive(Clone, Copy)]
+struct Look {
+    language: &'static str,
+    theme: &'static str,
+    width: u32,
+}
+
+impl Look {
+    fn name(self, screen: &str) -> String {
+        let width = if self.width == 1366 { String::new() } else { format!("-{}", self.width) };
+        format!("{screen}-{}-{}{width}", self.theme, self.language)
+    }
+}
+
+/// A window on an empty shop that is marked as demo.
+async fn empty(scratch: &Scratch, look: Look) -> Result<Window> {
+    let settings = json!({ "language": look.language, "theme": look.theme, "currency": "TRY" });
     std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
     std::fs::write(scratch.data().join("demo"), "")?;
-    let window = Window::open(scratch).await?;
+    let mut window = Window::open(scratch).await?;
+    window.resize(look.width, 768).await?;
     window.find("[data-testid=connection][data-state=on]").await?;
-    let simulate = format!("simulate --url {} --days 30", window.url());
+    Ok(window)
+}
+
+/// The same with a month behind it.
+async fn busy(scratch: &Scratch, look: Look) -> Result<Window> {
+    let window = empty(scratch, look).await?;
+    let simulate = format!("simulate --url {} --days 30 --disorder 0", window.url());
     let played = Cli::new(scratch)?.command(&simulate).env("STAMPDESK_WEBHOOK_SECRET", SECRET).output()?;
     ensure!(played.status.success(), "{}", String::from_utf8_lossy(&played.stderr));
     Ok(window)
@@ -21,20 +45,44 @@ async fn shop(scratch: &Scratch, language: &str, theme: &str) -> Result<Window> 
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes pictures: cargo xtask pictures"]
-async fn every_screen_on_a_counter_pc_and_on_a_touch_till() -> Result<()> {
-    for (language, theme, width) in [("tr", "light", 1366), ("en", "dark", 1024)] {
-        let scratch = Scratch::new()?;
-        let mut window = shop(&scratch, language, theme).await?;
-        window.resize(width, 768).await?;
-        walk(&window, language).await?;
+async fn the_pictures_of_the_documents() -> Result<()> {
+    for (language, theme, width) in [("en", "light", 1366), ("tr", "dark", 1024)] {
+        let look = Look { language, theme, width };
+        let scratch = Scratch::at(MOMENT.parse()?)?;
+        let window = busy(&scratch, look).await?;
+        walk(&window, look, "").await?;
         window.close().await?;
     }
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_screen_in_every_look() -> Result<()> {
+    for language in ["tr", "en"] {
+        for theme in ["light", "dark"] {
+            for width in [1366, 1024] {
+                let look = Look { language, theme, width };
+                let scratch = Scratch::at(MOMENT.parse()?)?;
+                let window = empty(&scratch, look).await?;
+                for nav in ["counter", "points", "coupons"] {
+                    window.click(&format!("[data-testid=nav-{nav}]")).await?;
+                    window.picture(&look.name(&format!("empty-{nav}"))).await?;
+                }
+                window.close().await?;
+                let scratch = Scratch::at(MOMENT.parse()?)?;
+                let window = busy(&scratch, look).await?;
+                walk(&window, look, "busy-").await?;
+                window.close().await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// From screen to screen, keeping a picture of each.
-async fn walk(window: &Window, language: &str) -> Result<()> {
-    for (press, shows, name) in [
+async fn walk(window: &Window, look: Look, prefix: &str) -> Result<()> {
+    for (press, shows, screen) in [
         ("nav-counter", "feed-row", "counter"),
         ("nav-points", "points-row", "points"),
         ("nav-coupons", "coupon-row", "coupons"),
@@ -42,11 +90,15 @@ async fn walk(window: &Window, language: &str) -> Result<()> {
     ] {
         window.click(&format!("[data-testid={press}]")).await?;
         window.find(&format!("[data-testid={shows}]")).await?;
-        window.picture(&format!("{name}-{language}")).await?;
+        window.picture(&look.name(&format!("{prefix}{screen}"))).await?;
     }
+    window.click("[data-testid=nav-counter]").await?;
+    window.type_keys("482193").await?;
+    window.text("[data-testid=customer-code]", |text| text.contains("482193")).await?;
+    window.picture(&look.name(&format!("{prefix}regular"))).await?;
     window.click("[data-testid=nav-counter]").await?;
     window.type_keys("000000").await?;
     window.find("[data-testid=unknown-code]").await?;
-    window.picture(&format!("unknown-code-{language}")).await?;
+    window.picture(&look.name(&format!("{prefix}unknown-code"))).await?;
     Ok(())
 }

@@ -3,14 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
 /// What the environment may say about a desk, and must not say by accident.
 const SETTINGS: [&str; 3] = ["STAMPDESK_DATA_DIR", "STAMPDESK_BIND", "STAMPDESK_WEBHOOK_SECRET"];
 
 /// A folder that goes when the story ends.
-pub struct Scratch(TempDir);
+pub struct Scratch {
+    folder: TempDir,
+    /// What sets the clock of the programs that live here; nothing, for the PC's own.
+    clock: Vec<(String, String)>,
+}
 
 impl Scratch {
     /// A fresh one.
@@ -18,9 +23,25 @@ impl Scratch {
     /// # Errors
     /// When there is no room for temporary files.
     pub fn new() -> Result<Self> {
-        let scratch = Self(TempDir::with_prefix("story-")?);
+        let scratch = Self { folder: TempDir::with_prefix("story-")?, clock: Vec::new() };
         std::fs::create_dir(scratch.data())?;
         Ok(scratch)
+    }
+
+    /// A fresh one in which it is now `moment`: a picture of a busy afternoon can then be taken at night.
+    ///
+    /// # Errors
+    /// When there is no room, or no `faketime`, which `cargo xtask pictures` installs.
+    pub fn at(moment: DateTime<Utc>) -> Result<Self> {
+        let offset = format!("{:+}s", (moment - Utc::now()).num_seconds());
+        let set = Command::new("faketime").args(["-f", &offset, "env"]).output().context("faketime")?;
+        let clock = String::from_utf8(set.stdout)?
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .filter(|(name, _)| matches!(*name, "LD_PRELOAD" | "FAKETIME"))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Ok(Self { clock, ..Self::new()? })
     }
 
     /// The desk's data folder.
@@ -30,7 +51,7 @@ impl Scratch {
     }
 
     fn path(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// Makes `command` live here: nothing it writes and nothing it reads of a home lies outside.
@@ -47,6 +68,6 @@ impl Scratch {
         ] {
             command.env(name, self.path().join(place));
         }
-        command
+        command.envs(self.clock.iter().cloned())
     }
 }

@@ -127,6 +127,16 @@ impl Window {
         Ok(self.client.perform_actions(strokes).await?)
     }
 
+    /// Waits until what the window knows is also painted: fonts there, movements ended, two frames drawn.
+    async fn painted(&self) -> Result<()> {
+        let script = "const done = arguments[arguments.length - 1];
+            const ending = document.getAnimations().filter((it) => it.effect?.getTiming().iterations !== Infinity);
+            Promise.all([document.fonts.ready, ...ending.map((it) => it.finished.catch(() => null))])
+                .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+        self.client.execute_async(script, Vec::new()).await?;
+        Ok(())
+    }
+
     /// Keeps a picture of the window as `name`.png in `STAMPDESK_PICTURES`, else in target/pictures.
     ///
     /// # Errors
@@ -136,6 +146,7 @@ impl Window {
             .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures"), PathBuf::from);
         let path = folder.join(format!("{name}.png"));
         std::fs::create_dir_all(&folder)?;
+        self.painted().await?;
         std::fs::write(&path, self.client.screenshot().await?)?;
         Ok(path)
     }

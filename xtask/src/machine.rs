@@ -11,6 +11,9 @@ pub const WINDOW: &[&str] =
 /// What drives the real window in the tests.
 pub const STORIES: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xvfb"];
 
+/// What lets a picture show a busy afternoon at any hour.
+pub const PICTURES: &[&str] = &["faketime"];
+
 /// The libraries behind [`WINDOW`], by the names every distribution's pkg-config knows.
 const LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "openssl"];
 

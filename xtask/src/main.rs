@@ -25,7 +25,8 @@ fn main() -> ExitCode {
         ["run"] => run::run(run::Data::Own),
         ["run", "--demo"] => run::run(run::Data::Demo),
         ["test"] => return test::run(),
-        ["pictures"] => pictures::take(),
+        ["pictures"] => pictures::take(pictures::Which::Documents),
+        ["pictures", "--all"] => pictures::take(pictures::Which::All),
         ["bindings"] => bindings::write(),
         other => {
             eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));

@@ -12,11 +12,6 @@ export function paddedCode(code: number | null): string {
   return code === null ? '——————' : String(code).padStart(6, '0');
 }
 
-/** A phrase that a narrow row moves to the next line as a whole. */
-export function unbroken(phrase: string): string {
-  return phrase.replaceAll(' ', '\u00a0');
-}
-
 export function count(value: number, language: Language): string {
   return numbers(language).format(value);
 }
