@@ -1,8 +1,11 @@
 //! The first true path: a signed event is posted, and the owner sees it in the window.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
+use std::net::TcpListener;
+
 use anyhow::Result;
-use stories::{Scratch, Window, platform};
+use rusqlite::Connection;
+use stories::{Cli, Scratch, Window, database, platform};
 
 /// What the UI calls its parts.
 fn part(name: &str) -> String {
@@ -60,6 +63,48 @@ async fn an_unknown_code_is_answered_plainly() -> Result<()> {
     assert_eq!(window.count(&part("stamp-card")).await?, 0, "no card is invented");
     window.picture("unknown-code").await?;
     window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_taken_port_is_named_in_the_same_words_as_in_the_terminal_and_stored_data_stay() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let cli = Cli::new(&scratch)?;
+    let mut before = cli.listen()?;
+    for delivery in platform::examples() {
+        assert_eq!(delivery.post(&before.url).await?, 200, "a day before the trouble");
+    }
+    before.program.kill()?;
+
+    let taken = TcpListener::bind("127.0.0.1:0")?;
+    let address = taken.local_addr()?;
+    let terminal = cli.run(&format!("listen --bind {address}"))?;
+    let words = String::from_utf8(terminal.stderr)?.trim().replace("stampdesk-cli: ", "");
+    let window = Window::open_on(&scratch, address).await?;
+    window.find("[data-testid=connection][data-state=port_in_use]").await?;
+    window.text(&part("trouble"), |text| text.split_whitespace().eq(words.split_whitespace())).await?;
+    assert!(
+        words.contains(&address.to_string()) && words.contains("STAMPDESK_BIND"),
+        "port and remedy: {words}"
+    );
+    window.find("[data-testid=feed-row][data-code='482193']").await?;
+    window.picture("port-in-use").await?;
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_database_is_left_alone_and_the_window_says_so() -> Result<()> {
+    let scratch = Scratch::new()?;
+    assert!(Cli::new(&scratch)?.run("rebuild")?.status.success());
+    let file = database::find(&scratch.data())?;
+    Connection::open(&file)?.pragma_update(None, "user_version", 999)?;
+    let window = Window::open(&scratch).await?;
+    window.find("[data-testid=connection][data-state=store-failed]").await?;
+    window.text(&part("trouble"), |text| text.contains("newer Stampdesk")).await?;
+    window.picture("newer-database").await?;
+    window.close().await?;
+    let version: i64 = Connection::open(&file)?.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    assert_eq!(version, 999, "the newer version can still open it");
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,8 +37,15 @@ impl Window {
     /// # Errors
     /// When a program is missing or the window does not open.
     pub async fn open(scratch: &Scratch) -> Result<Self> {
+        Self::open_on(scratch, free_address()?).await
+    }
+
+    /// The same on a given address.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    pub async fn open_on(scratch: &Scratch, address: SocketAddr) -> Result<Self> {
         let screen = Screen::light_up()?;
-        let address = free_address()?;
         let (port, native) = (free_address()?.port(), free_address()?.port());
         let mut command = Command::new("tauri-driver");
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);

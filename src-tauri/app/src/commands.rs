@@ -29,8 +29,8 @@ pub struct LookUp {
     pub code: String,
     /// Usually one or none.
     pub customers: Vec<Customer>,
-    /// Since when this PC listens: what happened before, it cannot know.
-    pub listening_since: chrono::DateTime<chrono::Utc>,
+    /// Since when this PC listens: what happened before, it cannot know. `None` when it never did.
+    pub listening_since: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 /// The desk itself.

@@ -43,7 +43,6 @@ fn say_what_is(desk: &Desk) -> Result<()> {
         Listening::NoSecret { address } => {
             println!("listening on http://{address}/webhooks/loyalite");
             eprintln!("stampdesk-cli: {}", trouble.unwrap_or_default());
-            eprintln!("stampdesk-cli: `stampdesk-cli secret add` reads it from standard input");
         }
         _ => bail!(trouble.unwrap_or_default()),
     }

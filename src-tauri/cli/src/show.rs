@@ -59,8 +59,10 @@ pub fn customer(folder: &Folder, wanted: CustomerCode, json: bool) -> Result<()>
     }
     if customers.is_empty() {
         let since = reader.extent().map_err(DeskError::from)?.listening_since;
-        println!("No event of {wanted} has reached this PC, which listens since {}.", time(Some(since)));
-        println!("The customer may still be a member.");
+        let listens =
+            since.map_or("has never listened".into(), |since| format!("listens since {}", time(Some(since))));
+        println!("No event of {wanted} has reached this PC, which {listens}.");
+        println!("The customer may still be a member of the programme.");
     }
     for customer in &customers {
         print_customer(customer);

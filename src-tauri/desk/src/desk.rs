@@ -27,7 +27,6 @@ pub enum Face {
 #[derive(Debug)]
 pub struct Desk {
     folder: Folder,
-    bind: String,
     secrets: Arc<Secrets>,
     reader: Result<Reader, DeskError>,
     writer: Result<Arc<Writer>, Obstacle>,
@@ -54,17 +53,17 @@ impl Desk {
         let reader = Reader::open(&folder.database()).map_err(DeskError::from);
         let door = match &writer {
             Ok(writer) => Door::open(bind, Arc::clone(writer), Arc::clone(&secrets)).await,
-            Err(obstacle) => Err(obstacle.as_listening(bind)),
+            Err(Obstacle::HeldElsewhere(holder)) => Err(Listening::HeldElsewhere { holder: holder.clone() }),
+            Err(Obstacle::Broken(_)) => Err(Listening::Shut),
         };
         let settings = Mutex::new(Settings::of(&folder));
-        let bind = bind.to_owned();
-        Self { folder, bind, secrets, reader, writer, door: Mutex::new(door), settings, _hold: hold }
+        Self { folder, secrets, reader, writer, door: Mutex::new(door), settings, _hold: hold }
     }
 
     /// Closes the door, serving who is inside, and the ledger after it.
     pub async fn close(&self) {
-        let closed = Err(Listening::Failed { address: self.bind.clone(), message: "closed".into() });
-        let door = std::mem::replace(&mut *self.door.lock().unwrap_or_else(PoisonError::into_inner), closed);
+        let shut = Err(Listening::Shut);
+        let door = std::mem::replace(&mut *self.door.lock().unwrap_or_else(PoisonError::into_inner), shut);
         if let Ok(door) = door {
             door.close().await;
         }
@@ -110,7 +109,7 @@ impl Desk {
             data_folder: self.folder.path().display().to_string(),
             listening: self.listening(),
             store,
-            listening_since: extent.as_ref().map(|extent| extent.listening_since),
+            listening_since: extent.as_ref().and_then(|extent| extent.listening_since),
             last_event_at: extent.as_ref().and_then(|extent| extent.last_event_at),
             organizations: extent.map(|extent| extent.organizations).unwrap_or_default(),
             notice: Notice::of(&self.folder),
@@ -142,15 +141,6 @@ impl Desk {
     /// When its file cannot be removed.
     pub fn dismiss_notice(&self) -> Result<(), DeskError> {
         Notice::dismiss(&self.folder)
-    }
-}
-
-impl Obstacle {
-    fn as_listening(&self, bind: &str) -> Listening {
-        match self {
-            Self::HeldElsewhere(holder) => Listening::HeldElsewhere { holder: holder.clone() },
-            Self::Broken(error) => Listening::Failed { address: bind.into(), message: error.message.clone() },
-        }
     }
 }
 

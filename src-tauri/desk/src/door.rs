@@ -38,33 +38,39 @@ pub enum Listening {
         /// Which.
         holder: String,
     },
-    /// Not at all, for another reason.
+    /// The address cannot be listened on for another reason.
     Failed {
         /// Where.
         address: String,
         /// Why.
         message: String,
     },
+    /// Nobody listens: what would arrive cannot be kept, or the desk is closing.
+    Shut,
 }
 
 impl Listening {
-    /// What is in the way, and what to do; `None` when deliveries can come in.
+    /// What is in the way and what to do, in the English words of the window; `None` when deliveries can come in, or when
+    /// the store is what is in the way.
     pub fn trouble(&self) -> Option<String> {
         match self {
-            Self::On { .. } => None,
-            Self::NoSecret { address } => Some(format!(
-                "no signing secret is known, so every delivery to {address} is refused. Add the secret of your endpoint."
-            )),
+            Self::On { .. } | Self::Shut => None,
+            Self::NoSecret { .. } => Some(
+                "No signing secret yet, so every record is turned away. Add the secret of your Loyalite endpoint with \
+                 “stampdesk-cli secret add”. Loyalite tries again for about eight hours; nothing is lost until then."
+                    .into(),
+            ),
             Self::PortInUse { address } => Some(format!(
-                "{address} is in use by another program, so no event can arrive. Close that program and start Stampdesk \
-                 again, or choose another address with STAMPDESK_BIND."
+                "Another program uses the address {address}, so no record can arrive. Close that program, or choose \
+                 another address with STAMPDESK_BIND, then open Stampdesk again."
             )),
-            Self::HeldElsewhere { holder } => {
-                Some(format!("{holder} already keeps this shop's desk. Close it first, or go on there."))
-            }
+            Self::HeldElsewhere { holder } => Some(format!(
+                "Another Stampdesk has this shop’s records open: {holder}. They arrive there. To listen here, close it \
+                 and open Stampdesk again."
+            )),
             Self::Failed { address, message } => Some(format!(
-                "{address} cannot be listened on ({message}), so no event can arrive. Choose another address with \
-                 STAMPDESK_BIND."
+                "Stampdesk cannot listen on {address}: {message}. Open Stampdesk again; if it stays so, choose another \
+                 address with STAMPDESK_BIND."
             )),
         }
     }

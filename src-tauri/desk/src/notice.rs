@@ -35,7 +35,7 @@ const FILE: &str = "notice.json";
 impl Notice {
     pub(crate) fn of(folder: &Folder) -> Option<Self> {
         file::read(&folder.file(FILE)).unwrap_or_else(|error| {
-            tracing::warn!(%error, "a notice cannot be shown");
+            tracing::debug!(%error, "no notice can be read"); // asked often; the store says what is wrong
             None
         })
     }

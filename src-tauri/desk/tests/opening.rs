@@ -97,7 +97,7 @@ async fn a_folder_that_cannot_be_is_said_to_be_so() {
     fs::write(&in_the_way, "not a folder").unwrap();
     let desk = open(&in_the_way).await;
     assert_eq!(failure(&desk), ErrorCode::DataFolderUnwritable);
-    assert!(matches!(desk.listening(), Listening::Failed { .. }), "what cannot be kept is not accepted");
+    assert_eq!(desk.listening(), Listening::Shut, "what cannot be kept is not accepted");
     assert_eq!(fs::read_to_string(in_the_way).unwrap(), "not a folder");
 }
 

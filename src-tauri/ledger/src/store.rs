@@ -48,10 +48,8 @@ fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), Ledg
 /// Opens the database at `path` to read only. Where there is none yet, an empty one in memory answers for it.
 pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
     let sort = |error: &rusqlite::Error| LedgerError::sort(path, error);
-    if !path.exists() {
-        let mut empty = Connection::open_in_memory().map_err(|error| sort(&error))?;
-        bring_up_to_date(&mut empty, path)?;
-        return Ok(empty);
+    if is_missing(path)? {
+        return empty(path);
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| sort(&error))?;
@@ -63,6 +61,20 @@ pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
         open(path)?; // written by an earlier version: brought up to date first
     }
     Ok(connection)
+}
+
+fn is_missing(path: &Path) -> Result<bool, LedgerError> {
+    path.try_exists()
+        .map(|exists| !exists)
+        .map_err(|error| LedgerError::Unwritable { path: path.into(), detail: error.to_string() })
+}
+
+/// What a ledger that was never opened would answer.
+fn empty(path: &Path) -> Result<Connection, LedgerError> {
+    let mut empty = Connection::open_in_memory().map_err(|error| LedgerError::sort(path, &error))?;
+    bring_up_to_date(&mut empty, path)?;
+    empty.execute("DELETE FROM ledger", []).map_err(|error| LedgerError::sort(path, &error))?;
+    Ok(empty)
 }
 
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {

@@ -239,12 +239,14 @@ address: string } |
 { state: "held_elsewhere"; 
 /**  Which. */
 holder: string } | 
-/**  Not at all, for another reason. */
+/**  The address cannot be listened on for another reason. */
 { state: "failed"; 
 /**  Where. */
 address: string; 
 /**  Why. */
-message: string };
+message: string } | 
+/**  Nobody listens: what would arrive cannot be kept, or the desk is closing. */
+{ state: "shut" };
 
 /**  Who goes by a code. */
 export type LookUp = {
@@ -252,8 +254,8 @@ export type LookUp = {
 	code: string,
 	/**  Usually one or none. */
 	customers: Customer[],
-	/**  Since when this PC listens: what happened before, it cannot know. */
-	listening_since: string,
+	/**  Since when this PC listens: what happened before, it cannot know. `None` when it never did. */
+	listening_since: string | null,
 };
 
 /**  A place in a customer's history that does not follow from what came before. */

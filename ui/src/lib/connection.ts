@@ -8,10 +8,10 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import Unplug from '@lucide/svelte/icons/unplug';
 import type { Listening, Status } from './bindings';
 
-export type ConnectionState = Listening['state'] | 'store-failed';
+export type ConnectionState = Exclude<Listening['state'], 'shut'> | 'store-failed';
 
-export function connectionState(status: Status): ConnectionState {
-  return status.store.state === 'failed' ? 'store-failed' : status.listening.state;
+export function connectionState({ store, listening }: Status): ConnectionState {
+  return store.state === 'failed' || listening.state === 'shut' ? 'store-failed' : listening.state;
 }
 
 /** Red for faults only: a missing secret is a step not taken yet, and another Stampdesk does its work. */

@@ -132,6 +132,7 @@ export const en = {
   look_up: {
     unknown_title: 'No record of this code yet',
     unknown_text: 'No event of this code has reached this PC. It has been listening since {{date}}.',
+    unknown_never: 'No event of this code has reached this PC. It has never listened yet.',
     unknown_member:
       'The customer may still be a member of the programme: members of before, and visits reported elsewhere, are not known here.',
     unknown_next: 'Check the digits, or go on serving: the next visit appears here by itself.',
@@ -182,7 +183,7 @@ export const en = {
     held_elsewhere_text: 'Another Stampdesk has this shop’s records open: {{holder}}. They arrive there.',
     held_elsewhere_remedy: 'To listen here, close it and open Stampdesk again.',
     failed: 'Not listening',
-    failed_text: 'Stampdesk cannot listen on {{address}}: {{message}}',
+    failed_text: 'Stampdesk cannot listen on {{address}}: {{message}}.',
     failed_remedy: 'Open Stampdesk again; if it stays so, choose another address with STAMPDESK_BIND.',
     store_failed: 'Records closed',
     last_event: 'Last record {{ago}}',

@@ -136,6 +136,7 @@ export const tr: Catalogue = {
     unknown_title: 'Bu kodun henüz kaydı yok',
     unknown_text:
       'Bu koda ait hiçbir kayıt bu bilgisayara ulaşmadı. Bu bilgisayar {{date}} tarihinden beri dinliyor.',
+    unknown_never: 'Bu koda ait hiçbir kayıt bu bilgisayara ulaşmadı. Bu bilgisayar henüz hiç dinlemedi.',
     unknown_member:
       'Müşteri yine de programın üyesi olabilir: daha önce üye olanlar ve başka yerde bildirilen ziyaretler burada bilinmez.',
     unknown_next:
@@ -188,7 +189,7 @@ export const tr: Catalogue = {
       'Bu mağazanın kayıtları başka bir Stampdesk’te açık: {{holder}}. Kayıtlar oraya geliyor.',
     held_elsewhere_remedy: 'Burada dinlemek için onu kapatıp Stampdesk’i yeniden açın.',
     failed: 'Dinleyemiyor',
-    failed_text: 'Stampdesk {{address}} adresinde dinleyemiyor: {{message}}',
+    failed_text: 'Stampdesk {{address}} adresinde dinleyemiyor: {{message}}.',
     failed_remedy: 'Stampdesk’i yeniden açın; düzelmezse STAMPDESK_BIND ile başka bir adres seçin.',
     store_failed: 'Kayıtlar açılamadı',
     last_event: 'Son kayıt {{ago}}',

@@ -16,6 +16,7 @@ const LISTENING: Record<Listening['state'], Listening> = {
   port_in_use: { state: 'port_in_use', address },
   held_elsewhere: { state: 'held_elsewhere', holder: 'stampdesk-cli listen (process 4711)' },
   failed: { state: 'failed', address: '10.0.0.9:8787', message: 'cannot assign requested address' },
+  shut: { state: 'shut' },
 };
 
 let status: Status = {

@@ -20,8 +20,8 @@ use crate::{LedgerError, Reader};
 /// Where the log stands.
 #[derive(Debug, Clone)]
 pub struct Extent {
-    /// Since when this PC listens: when the ledger was first opened.
-    pub listening_since: DateTime<Utc>,
+    /// Since when this PC listens: when the ledger was first opened; `None` when it never was.
+    pub listening_since: Option<DateTime<Utc>>,
     /// When the newest delivery was taken in.
     pub last_event_at: Option<DateTime<Utc>>,
     /// The organizations that events have come from.

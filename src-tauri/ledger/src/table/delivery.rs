@@ -98,9 +98,12 @@ pub fn newest_received_at(connection: &Connection) -> rusqlite::Result<Option<Da
         .map(|time| time.map(|time| time.0))
 }
 
-/// Since when this PC listens: when the ledger was first opened.
-pub fn listening_since(connection: &Connection) -> rusqlite::Result<DateTime<Utc>> {
-    connection.query_row("SELECT opened_at FROM ledger", [], |row| row.get::<_, Micros>(0)).map(|time| time.0)
+/// Since when this PC listens: when the ledger was first opened to write.
+pub fn listening_since(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    connection
+        .query_row("SELECT opened_at FROM ledger", [], |row| row.get::<_, Micros>(0))
+        .optional()
+        .map(|time| time.map(|time| time.0))
 }
 
 /// A delivery out of a row with the columns `seq`, `key`, `received_at`, `body`.
