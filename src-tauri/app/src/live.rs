@@ -8,6 +8,7 @@ use desk::{Change, CustomerKey, Desk, Status};
 use serde::Serialize;
 use tauri::{AppHandle, async_runtime};
 use tauri_specta::Event;
+use tokio::sync::Notify;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
@@ -15,7 +16,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 const GATHER: Duration = Duration::from_millis(80);
 /// More customers than this are not listed; the window asks anew for whatever it shows.
 const LISTED: usize = 100;
-/// How often the desk's own state is looked at: a secret may have been added by another program.
+/// How often the desk's own state is looked at even when nothing arrives: another program may have added a secret.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Events or figures are other than before.
@@ -35,13 +36,14 @@ pub struct StatusChanged(pub Status);
 
 /// Begins to tell.
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
+    let changed = Arc::new(Notify::new());
     if let Some(changes) = desk.changes() {
-        async_runtime::spawn(tell_changes(app.clone(), changes));
+        async_runtime::spawn(tell_changes(app.clone(), changes, Arc::clone(&changed)));
     }
-    async_runtime::spawn(tell_status(app.clone(), Arc::clone(desk)));
+    async_runtime::spawn(tell_status(app.clone(), Arc::clone(desk), changed));
 }
 
-async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>) {
+async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>, changed: Arc<Notify>) {
     let mut batch = Batch::default();
     loop {
         match changes.recv().await {
@@ -54,6 +56,7 @@ async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>) {
             batch.add(change);
         }
         emit(&app, &std::mem::take(&mut batch).into_message());
+        changed.notify_one();
     }
 }
 
@@ -80,12 +83,15 @@ impl Batch {
     }
 }
 
-async fn tell_status(app: AppHandle, desk: Arc<Desk>) {
+async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
     let mut told = None;
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        look.tick().await;
+        tokio::select! {
+            _ = look.tick() => {}
+            () = changed.notified() => {}
+        }
         let asked = Arc::clone(&desk);
         let Ok(status) = async_runtime::spawn_blocking(move || asked.status()).await else { continue };
         if told.as_ref() != Some(&status) {
