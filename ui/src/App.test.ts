@@ -41,7 +41,11 @@ beforeEach(() => {
   customer = MEHMET;
   const page = (): CustomerPage => ({
     customer,
+    nickname: null,
+    note: null,
     stamp_balance_derived: false,
+    stamps_rest_on: [],
+    points_rest_on: [],
     timeline: [],
   });
   answers = {

@@ -2,9 +2,11 @@
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 use desk::CustomerCode;
+use uuid::Uuid;
 
 /// A shop's loyalty desk in the terminal.
 #[derive(Parser)]
@@ -44,6 +46,59 @@ pub enum Command {
     Customer {
         /// The six digits that the customer shows
         code: CustomerCode,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Why a customer's figures are what they are: the events behind them, and what this PC missed
+    Why {
+        #[command(flatten)]
+        who: Who,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Your own name for a customer; without words it is taken back
+    Nickname {
+        #[command(flatten)]
+        who: Who,
+        /// The name
+        words: Option<String>,
+    },
+    /// Your note on a customer; without words it is taken back
+    Note {
+        #[command(flatten)]
+        who: Who,
+        /// The note
+        words: Option<String>,
+    },
+    /// Forget a customer for good: everything that says who it was is removed from this PC
+    Forget {
+        #[command(flatten)]
+        who: Who,
+        /// Yes, for good: it cannot be undone
+        #[arg(long)]
+        for_good: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close a coupon by hand, or reopen it: a note on this PC, never sent anywhere
+    #[command(subcommand)]
+    Coupon(CouponCommand),
+    /// Mark an event as a test, or as real again
+    #[command(subcommand)]
+    Event(EventCommand),
+    /// A delivery as it came, raw body included
+    Delivery {
+        /// Its id, or its arrival number
+        which: Which,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// What the log has been through, in figures
+    Health {
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -98,6 +153,65 @@ pub enum SecretCommand {
         /// Its id or label
         name: String,
     },
+}
+
+/// A customer, by what can be typed.
+#[derive(Args)]
+pub struct Who {
+    /// The six digits that the customer shows
+    pub code: CustomerCode,
+    /// The store's slug, where two stores know the code
+    #[arg(long, value_name = "SLUG")]
+    pub organization: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum CouponCommand {
+    /// It is not outstanding any more
+    Close {
+        /// The coupon's id
+        coupon_id: Uuid,
+        /// Why: expired, replaced, …
+        reason: String,
+    },
+    /// It is after all
+    Reopen {
+        /// The coupon's id
+        coupon_id: Uuid,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum EventCommand {
+    /// It counts in no figure
+    Test {
+        /// Its id, or its arrival number
+        which: Which,
+    },
+    /// It counts after all
+    Real {
+        /// Its id, or its arrival number
+        which: Which,
+    },
+}
+
+/// A delivery, by its id or its arrival number.
+#[derive(Clone, Copy)]
+pub enum Which {
+    Id(Uuid),
+    Seq(i64),
+}
+
+impl FromStr for Which {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let seq = || text.trim_start_matches('#').parse().map(Self::Seq);
+        text.parse()
+            .map(Self::Id)
+            .or_else(|_| seq())
+            .map_err(|_| "neither an id nor an arrival number such as #12")
+    }
 }
 
 #[derive(Args)]

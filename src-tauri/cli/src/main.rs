@@ -3,11 +3,13 @@
 mod args;
 mod care;
 mod listen;
+mod owner;
 mod print;
 mod secret;
 mod show;
 mod simulate;
 mod stop;
+mod why;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -42,6 +44,14 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
         Command::Feed { limit, set_aside, json } => show::feed(&folder()?, limit, set_aside, json)?,
         Command::Customer { code, json } => show::customer(&folder()?, code, json)?,
+        Command::Why { who, json } => why::run(&folder()?, &who, json)?,
+        Command::Nickname { who, words } => in_tokio(owner::nickname(&folder()?, &who, words))?,
+        Command::Note { who, words } => in_tokio(owner::note(&folder()?, &who, words))?,
+        Command::Forget { who, for_good, json } => in_tokio(owner::forget(&folder()?, &who, for_good, json))?,
+        Command::Coupon(command) => in_tokio(owner::coupon(&folder()?, command))?,
+        Command::Event(command) => in_tokio(owner::event(&folder()?, command))?,
+        Command::Delivery { which, json } => show::delivery(&folder()?, which, json)?,
+        Command::Health { json } => care::health(&folder()?, json)?,
         Command::Coupons { outstanding, json } => show::coupons(&folder()?, outstanding, json)?,
         Command::Points { json } => show::points(&folder()?, json)?,
         Command::Check { json } => return care::check(&folder()?, json),

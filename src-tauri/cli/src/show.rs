@@ -1,16 +1,18 @@
 //! `feed`, `customer`, `coupons`, `points`: what the desk knows.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use desk::query::{Coupon, CouponQuery, Customer, FeedEvent, FeedQuery};
 use desk::{CustomerCode, DeskError, Folder, Reader};
 use serde_json::json;
 
+use crate::args::Which;
 use crate::print::{self, code, or_unknown, time};
 
 /// What one answer holds at the most.
 const ALL: u32 = u32::MAX;
 
-fn reader(folder: &Folder) -> Result<Reader, DeskError> {
+/// The reading side of the folder's ledger.
+pub fn reader(folder: &Folder) -> Result<Reader, DeskError> {
     Ok(Reader::open(&folder.database())?)
 }
 
@@ -43,7 +45,8 @@ fn feed_json(event: &FeedEvent) -> serde_json::Value {
 /// An event on one line.
 pub fn feed_line(event: &FeedEvent) -> String {
     let name = event.event.as_deref().unwrap_or("unknown");
-    let mut line = format!("{}  {}  {name}", time(event.occurred_at), code(event.customer_code));
+    let mut line =
+        format!("#{:<6} {}  {}  {name}", event.seq, time(event.occurred_at), code(event.customer_code));
     if let Some(reason) = &event.set_aside {
         line += &format!("  set aside: {reason}");
     }
@@ -89,10 +92,39 @@ fn print_customer(customer: &Customer) {
 
 fn coupon_line(coupon: &Coupon) -> String {
     let name = or_unknown(coupon.coupon_name.as_ref());
-    match coupon.redeemed_at {
-        Some(used) => format!("{name}, used {}", time(Some(used))),
-        None => format!("{name}, waiting since {}", time(coupon.issued_at)),
+    match (coupon.redeemed_at, &coupon.closed) {
+        (Some(used), _) => format!("{name}, used {}", time(Some(used))),
+        (None, Some(closed)) => {
+            format!("{name}, closed by hand {}: {}", time(Some(closed.at)), closed.reason)
+        }
+        (None, None) => format!("{name}, waiting since {}", time(coupon.issued_at)),
     }
+}
+
+/// The arrival number of a delivery.
+pub fn seq_of(reader: &Reader, which: Which) -> Result<i64> {
+    match which {
+        Which::Seq(seq) => Ok(seq),
+        Which::Id(id) => reader
+            .seq_of(id)
+            .map_err(DeskError::from)?
+            .with_context(|| format!("no delivery with the id {id} is stored")),
+    }
+}
+
+/// A delivery as it came.
+pub fn delivery(folder: &Folder, which: Which, json: bool) -> Result<()> {
+    let reader = reader(folder)?;
+    let seq = seq_of(&reader, which)?;
+    let stored = reader.delivery(seq).map_err(DeskError::from)?;
+    let stored = stored.with_context(|| format!("no delivery #{seq} is stored"))?;
+    if json {
+        let mut said = feed_json(&stored.event);
+        said["body"] = stored.body.into();
+        return print::json(&said);
+    }
+    println!("{}\n{}", feed_line(&stored.event), stored.body);
+    Ok(())
 }
 
 /// Coupons of all customers.

@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
 use ledger::query::Today;
-use ledger::{Change, LedgerError, Reader, Rebuilt, Writer};
+use ledger::{Change, LedgerError, Reader, Writer};
 use tokio::sync::broadcast;
 
 use crate::DEFAULT_BIND;
 use crate::door::Door;
-use crate::hold::{HeldBy, Hold, NoHold};
+use crate::hold::{Hold, NoHold};
 use crate::{
     DeskError, ErrorCode, Folder, Listening, Notice, Secrets, Settings, Status, StoreState, day, notice,
 };
@@ -173,25 +173,6 @@ fn take(folder: &Folder, face: Face) -> Result<(Hold, Writer), Obstacle> {
         opened => opened.map_err(broken)?,
     };
     Ok((hold, writer))
-}
-
-/// The tables of `folder` anew from the log, also beside a desk that is open: its writes wait meanwhile.
-///
-/// # Errors
-/// When the database cannot be opened or written; a busy one is said to be held by whom.
-pub async fn rebuild(folder: &Folder) -> Result<Rebuilt, DeskError> {
-    folder.prepare()?;
-    let rebuilt = match Writer::start(&folder.database()) {
-        Ok(writer) => writer.rebuild().await,
-        Err(error) => Err(error),
-    };
-    rebuilt.map_err(|error| match error {
-        LedgerError::Busy => DeskError::new(
-            ErrorCode::DatabaseBusy,
-            format!("{error}. {} keeps the desk.", HeldBy::on(folder).0),
-        ),
-        other => other.into(),
-    })
 }
 
 /// Where to listen: `explicit`, else `STAMPDESK_BIND`, else [`DEFAULT_BIND`].

@@ -115,7 +115,8 @@ impl Intake for Letterbox {
         match self.0.deliver(body.into(), Utc::now()).await {
             Ok(Kept::Stored) => Receipt::Stored,
             Ok(Kept::SetAside) => Receipt::SetAside,
-            Ok(Kept::Duplicate) => Receipt::Duplicate,
+            // Whoever was forgotten is not spoken of: to the platform this is a delivery known already.
+            Ok(Kept::Duplicate | Kept::Forgotten) => Receipt::Duplicate,
             Ok(Kept::Conflict) => Receipt::Conflict,
             Err(error) => {
                 tracing::error!(%error, "a delivery was not stored; the platform will send it again");

@@ -30,6 +30,8 @@ pub enum ErrorCode {
     DatabaseBusy,
     /// The data folder cannot be written.
     DataFolderUnwritable,
+    /// What was spoken of is not known on this PC.
+    Unknown,
     /// Anything else about storage.
     Storage,
     /// The settings or secrets cannot be read or kept.
@@ -49,6 +51,7 @@ impl From<LedgerError> for DeskError {
             LedgerError::Damaged { .. } => ErrorCode::DatabaseDamaged,
             LedgerError::Unwritable { .. } => ErrorCode::DataFolderUnwritable,
             LedgerError::Busy => ErrorCode::DatabaseBusy,
+            LedgerError::Unknown(_) => ErrorCode::Unknown,
             LedgerError::Full | LedgerError::Failed(_) => ErrorCode::Storage,
         };
         Self::new(code, error.to_string())

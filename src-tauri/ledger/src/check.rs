@@ -10,7 +10,7 @@ use crate::{LedgerError, rebuild, store};
 const SAMPLE: usize = 5;
 
 /// Each table by what it says rather than by its own row numbers: `{db}` is the stored or the proven side.
-const COMPARED: [(&str, &str); 3] = [
+const COMPARED: [(&str, &str); 4] = [
     (
         "event",
         "SELECT json_array(e.seq, e.event, e.occurred_at, o.slug, hex(c.customer_id), e.customer_code,
@@ -20,9 +20,15 @@ const COMPARED: [(&str, &str); 3] = [
     ),
     (
         "customer",
-        "SELECT json_array(o.slug, hex(c.customer_id), c.customer_code, c.masked_email, c.enrolled_at,
+        "SELECT json_array(o.slug, hex(c.customer_id), c.customer_code, c.masked_email, c.nickname, c.note, c.enrolled_at,
              c.stamp_balance, c.max_stamps, c.point_balance, c.last_seen_at, c.history_complete, c.state)
          FROM {db}.customer c JOIN {db}.organization o ON o.organization = c.organization",
+    ),
+    (
+        "closure",
+        "SELECT json_array(o.slug, hex(c.customer_id), hex(k.coupon_id), k.closed_at, k.reason)
+         FROM {db}.closure k JOIN {db}.customer c ON c.customer = k.customer
+         JOIN {db}.organization o ON o.organization = c.organization",
     ),
     (
         "coupon",
@@ -50,7 +56,10 @@ fn differences(path: &Path) -> rusqlite::Result<Vec<String>> {
     proof.execute_batch("BEGIN")?;
     let mut problems = unsound(&proof)?;
     if problems.is_empty() {
-        proof.execute_batch("CREATE TEMP VIEW delivery AS SELECT * FROM stored.delivery")?;
+        proof.execute_batch(
+            "CREATE TEMP VIEW delivery AS SELECT * FROM stored.delivery;
+             CREATE TEMP VIEW fact AS SELECT * FROM stored.fact",
+        )?;
         proof.execute_batch(store::TABLES)?;
         rebuild::fill(&proof)?;
         for (table, query) in COMPARED {

@@ -35,6 +35,9 @@ pub enum LedgerError {
     /// The disk is full.
     #[error("the disk is full; nothing was stored")]
     Full,
+    /// What was spoken of is not known here.
+    #[error("no {0} of this kind is known on this PC")]
+    Unknown(&'static str),
     /// Anything else SQLite reports.
     #[error("the database failed: {0}")]
     Failed(String),

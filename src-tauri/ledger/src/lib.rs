@@ -6,7 +6,9 @@
 
 mod check;
 mod error;
+mod facts;
 pub mod fold;
+mod forget;
 mod intake;
 pub mod query;
 mod reader;
@@ -18,6 +20,8 @@ mod writer;
 
 pub use check::check;
 pub use error::LedgerError;
+pub use facts::Fact;
+pub use forget::{DayOf, Forgotten};
 pub use intake::{CustomerKey, Kept};
 pub use reader::Reader;
 pub use rebuild::Rebuilt;

@@ -17,10 +17,11 @@ pub struct Rebuilt {
 
 /// The version of the tables: of their shape, and of the reading and folding that fills them. Raise it with either, and
 /// every ledger is rebuilt when it is next opened, so that what was set aside before is tried again.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// Every table that any version made. Names the database, for `check` attaches the stored one beside its own.
-const DROP: &str = "DROP TABLE IF EXISTS main.event; DROP TABLE IF EXISTS main.coupon;
+const DROP: &str =
+    "DROP TABLE IF EXISTS main.event; DROP TABLE IF EXISTS main.closure; DROP TABLE IF EXISTS main.coupon;
      DROP TABLE IF EXISTS main.customer; DROP TABLE IF EXISTS main.organization;";
 
 /// Makes the tables anew from the log, in one transaction.
@@ -43,7 +44,7 @@ pub fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 pub fn fill(connection: &Connection) -> rusqlite::Result<Rebuilt> {
     let mut rebuilt = Rebuilt { deliveries: 0, customers: 0 };
     delivery::for_each(connection, |delivery| {
-        intake::note(connection, delivery.seq, delivery.received_at, &Envelope::read(&delivery.body))?;
+        intake::note(connection, &delivery, &Envelope::read(&delivery.body))?;
         rebuilt.deliveries += 1;
         Ok::<_, rusqlite::Error>(())
     })?;

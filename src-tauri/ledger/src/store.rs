@@ -17,8 +17,9 @@ const QUICK_CHECK_BYTES: u64 = 64 << 20;
 /// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");
 
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("schema/log.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![M::up(include_str!("schema/log_1.sql")), M::up(include_str!("schema/log_2.sql"))])
+});
 
 /// Opens the database at `path` to write it: created when missing, brought up to date when older, refused untouched when
 /// newer or damaged.
@@ -30,8 +31,30 @@ pub fn open(path: &Path) -> Result<Connection, LedgerError> {
     if std::fs::metadata(path).is_ok_and(|file| file.len() <= QUICK_CHECK_BYTES) {
         sound(&connection, path)?;
     }
+    copy_before_migration(&connection, path)?;
     bring_up_to_date(&mut connection, path)?;
     Ok(connection)
+}
+
+/// Before an older log is migrated, a copy of the whole database is left beside it.
+fn copy_before_migration(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+    let failed = |error: &rusqlite::Error| LedgerError::sort(path, error);
+    let version: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|error| failed(&error))?;
+    let pending = MIGRATIONS.pending_migrations(connection).map_err(|error| migration_failed(path, error))?;
+    if version == 0 || pending == 0 {
+        return Ok(());
+    }
+    let name = |count: u32| path.with_file_name(format!("stampdesk-log-{version}-{count}.db"));
+    let Some(copy) = (1..1000).map(name).find(|copy| !copy.exists()) else {
+        return Err(LedgerError::Failed(
+            "too many copies of earlier versions lie beside the database".into(),
+        ));
+    };
+    connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| failed(&error))?;
+    tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
+    Ok(())
 }
 
 /// Migrates the log, and fills the tables anew where another version filled them.
@@ -82,6 +105,7 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "fullfsync", true)?; // macOS; no effect elsewhere
+    connection.pragma_update(None, "secure_delete", true)?; // what is forgotten must not stand in free pages
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())

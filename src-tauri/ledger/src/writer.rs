@@ -2,6 +2,7 @@
 //! writes it in one transaction, and answers all of them once that is on disk.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
@@ -9,6 +10,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use crate::facts::{self, Fact, Unknown};
+use crate::forget::{self, DayOf, Forgotten};
 use crate::intake::{self, CustomerKey, Kept, Taken};
 use crate::rebuild::{self, Rebuilt};
 use crate::{LedgerError, store};
@@ -31,9 +34,12 @@ pub struct Change {
 
 type Answer<T> = oneshot::Sender<Result<T, LedgerError>>;
 
+/// Work that stands alone between two groups; it answers for itself and says what it changed.
+type Alone = Box<dyn FnOnce(&mut Connection, &Path) -> Option<Change> + Send>;
+
 enum Job {
-    Deliver { body: Vec<u8>, received_at: DateTime<Utc>, answer: Answer<Kept> },
-    Rebuild { answer: Answer<Rebuilt> },
+    Deliver(Waiting),
+    Alone(Alone),
 }
 
 struct Waiting {
@@ -66,17 +72,68 @@ impl Writer {
 
     /// Stores a delivery whose signature holds. `Ok` means that it is on disk.
     pub async fn deliver(&self, body: Vec<u8>, received_at: DateTime<Utc>) -> Result<Kept, LedgerError> {
-        self.ask(|answer| Job::Deliver { body, received_at, answer }).await
+        self.ask(|answer| Job::Deliver(Waiting { body, received_at, answer })).await
     }
 
     /// The tables anew from the log.
     pub async fn rebuild(&self) -> Result<Rebuilt, LedgerError> {
-        self.ask(|answer| Job::Rebuild { answer }).await
+        self.alone(|connection| Ok((rebuild::rebuild(connection)?, Some(None)))).await
+    }
+
+    /// Keeps what the owner says.
+    pub async fn record(&self, said: Fact, now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let outcome = self.alone(move |connection| {
+            let outcome = facts::record(connection, &said, now)?;
+            Ok((
+                outcome.clone().map(drop),
+                outcome.ok().map(|customer| customer.map(|key| HashSet::from([key]))),
+            ))
+        });
+        outcome.await?.map_err(|unknown| {
+            LedgerError::Unknown(match unknown {
+                Unknown::Customer => "customer",
+                Unknown::Coupon => "coupon",
+                Unknown::Event => "event",
+            })
+        })
+    }
+
+    /// Forgets a customer for good. `day_of` is the shop's calendar: the figures of its days stay as they are.
+    pub async fn forget(
+        &self,
+        customer: CustomerKey,
+        day_of: DayOf,
+        now: DateTime<Utc>,
+    ) -> Result<Forgotten, LedgerError> {
+        let outcome = self
+            .alone(move |connection| Ok((forget::forget(connection, &customer, day_of, now)?, Some(None))));
+        outcome.await?.ok_or(LedgerError::Unknown("customer"))
     }
 
     /// What each commit changes, from now on.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
+    }
+
+    /// Runs `work` between two groups. It returns its answer, and whose figures changed, if any did (`None`: all).
+    async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<(T, Option<Option<HashSet<CustomerKey>>>)>
+        + Send
+        + 'static,
+    ) -> Result<T, LedgerError> {
+        let job = |to: Answer<T>| {
+            Job::Alone(Box::new(move |connection, path| {
+                let done = work(connection).map_err(|error| LedgerError::sort(path, &error));
+                let (done, changed) =
+                    done.map_or_else(|error| (Err(error), None), |(done, changed)| (Ok(done), changed));
+                answer(to, done);
+                let newest = "SELECT coalesce(max(seq), 0) FROM delivery";
+                let newest_seq = connection.query_row(newest, [], |row| row.get(0)).unwrap_or(0);
+                changed.map(|customers| Change { newest_seq, customers })
+            }))
+        };
+        self.ask(job).await
     }
 
     async fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, LedgerError> {
@@ -107,13 +164,21 @@ struct Thread {
 impl Thread {
     fn work(mut self, mut queue: mpsc::Receiver<Job>) {
         while let Some(first) = queue.blocking_recv() {
-            let (group, rebuild) = gather(first, &mut queue);
+            let (group, alone) = gather(first, &mut queue);
             if !group.is_empty() {
                 self.keep(group);
             }
-            if let Some(answer) = rebuild {
-                self.rebuild(answer);
+            if let Some(alone) = alone {
+                self.run(alone);
             }
+        }
+    }
+
+    /// A panic rolls back as an error does; whoever waits hears that the answer was lost.
+    fn run(&mut self, alone: Alone) {
+        let run = AssertUnwindSafe(|| alone(&mut self.connection, &self.path));
+        if let Ok(Some(change)) = catch_unwind(run) {
+            self.announce(change);
         }
     }
 
@@ -151,7 +216,7 @@ impl Thread {
             Ok(taken)
         };
         // A panic rolls the transaction back as an error does; the thread must outlive it, or nothing is stored any more.
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(store))
+        catch_unwind(AssertUnwindSafe(store))
             .unwrap_or_else(|_| Err(rusqlite::Error::UnwindingPanic))
             .map_err(|error| LedgerError::sort(&self.path, &error))
     }
@@ -167,31 +232,20 @@ impl Thread {
         }
     }
 
-    fn rebuild(&mut self, to: Answer<Rebuilt>) {
-        let result = rebuild::rebuild(&mut self.connection);
-        if result.is_ok() {
-            let newest = self
-                .connection
-                .query_row("SELECT max(seq) FROM delivery", [], |row| row.get::<_, Option<i64>>(0));
-            self.announce(Change { newest_seq: newest.ok().flatten().unwrap_or(0), customers: None });
-        }
-        answer(to, result.map_err(|error| LedgerError::sort(&self.path, &error)));
-    }
-
     fn announce(&self, change: Change) {
         // An error means that nobody listens, and that is fine.
         drop(self.changes.send(change));
     }
 }
 
-/// What is queued, up to a group's size; a rebuild waits until the group before it is stored.
-fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> (Vec<Waiting>, Option<Answer<Rebuilt>>) {
+/// What is queued, up to a group's size; what must stand alone waits until the group before it is stored.
+fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> (Vec<Waiting>, Option<Alone>) {
     let mut group = Vec::new();
     let mut next = Some(first);
     while let Some(job) = next {
         match job {
-            Job::Deliver { body, received_at, answer } => group.push(Waiting { body, received_at, answer }),
-            Job::Rebuild { answer } => return (group, Some(answer)),
+            Job::Deliver(waiting) => group.push(waiting),
+            Job::Alone(alone) => return (group, Some(alone)),
         }
         next = if group.len() < GROUP { queue.try_recv().ok() } else { None };
     }

@@ -2,71 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // a story that cannot go on must stop
 
-use std::path::PathBuf;
+mod shop;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use ledger::query::{CouponQuery, Customer, FeedQuery};
+use chrono::TimeDelta;
+use ledger::query::{CouponQuery, FeedQuery};
 use ledger::{Kept, LedgerError, Reader, Writer, check};
 use rusqlite::Connection;
-
-const SIX: [&str; 6] = [
-    include_str!("../../loyalite/fixtures/customer.enrolled.json"),
-    include_str!("../../loyalite/fixtures/stamp.earned.json"),
-    include_str!("../../loyalite/fixtures/stamp.redeemed.json"),
-    include_str!("../../loyalite/fixtures/coupon.redeemed.json"),
-    include_str!("../../loyalite/fixtures/points.earned.json"),
-    include_str!("../../loyalite/fixtures/points.spent.json"),
-];
-const EARNED: &str = SIX[1];
-
-struct Shop {
-    folder: tempfile::TempDir,
-    writer: Option<Writer>,
-}
-
-impl Shop {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let writer = Some(Writer::start(&folder.path().join("stampdesk.db")).unwrap());
-        Self { folder, writer }
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.path().join("stampdesk.db")
-    }
-
-    /// Close and open again, as after a crash or a power cut between commits.
-    fn restart(&mut self) {
-        self.writer = None;
-        self.writer = Some(Writer::start(&self.path()).unwrap());
-    }
-
-    fn deliver(&self, body: &str) -> Kept {
-        block_on(self.writer.as_ref().unwrap().deliver(body.as_bytes().to_vec(), noon())).unwrap()
-    }
-
-    fn deliver_all(&self) {
-        for body in SIX {
-            self.deliver(body);
-        }
-    }
-
-    fn reader(&self) -> Reader {
-        Reader::open(&self.path()).unwrap()
-    }
-
-    fn customer(&self, code: &str) -> Customer {
-        self.reader().customers_by_code(code.parse().unwrap()).unwrap().remove(0)
-    }
-}
-
-fn noon() -> DateTime<Utc> {
-    "2026-04-20T12:00:00Z".parse().unwrap()
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
-}
+use shop::{EARNED, SIX, Shop, block_on, noon};
 
 #[test]
 fn the_platforms_six_examples_become_figures() {

@@ -11,6 +11,7 @@ const CODES: Record<ErrorCode, true> = {
   database_busy: true,
   data_folder_unwritable: true,
   storage: true,
+  unknown: true,
   settings: true,
 };
 

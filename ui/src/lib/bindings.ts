@@ -42,6 +42,14 @@ export type Changed = {
 	all: boolean,
 };
 
+/**  Why the owner closed a coupon. */
+export type Closed = {
+	/**  When. */
+	at: string,
+	/**  The owner's words. */
+	reason: string,
+};
+
 /**  A coupon: outstanding from its issue until its use. */
 export type Coupon = {
 	/**  The coupon's identity. */
@@ -52,6 +60,8 @@ export type Coupon = {
 	issued_at: string | null,
 	/**  When it was used at the counter. */
 	redeemed_at: string | null,
+	/**  The owner closed it by hand: it is not outstanding any more. */
+	closed?: Closed | null,
 };
 
 /**  Coupons. */
@@ -68,7 +78,7 @@ export type CouponPage = {
 export type CouponQuery = {
 	/**  Only this organization's. */
 	organization: string | null,
-	/**  Outstanding ones, oldest issue first; else used ones, newest use first; `None` for both in this order. */
+	/**  Outstanding ones (issued, neither used nor closed by hand), oldest issue first; else used ones, newest use first; `None` for both in this order. */
 	outstanding: boolean | null,
 	/**  At most so many. */
 	limit: number,
@@ -122,8 +132,16 @@ export type CustomerKey = {
 export type CustomerPage = {
 	/**  The figures. */
 	customer: Customer,
+	/**  The owner's own name for the customer. */
+	nickname: string | null,
+	/**  The owner's note. */
+	note: string | null,
 	/**  The stamp balance was worked out from a card fill, not told by the platform. */
 	stamp_balance_derived: boolean,
+	/**  "Why 7?": the arrival numbers of the events that the stamp balance rests on. */
+	stamps_rest_on: number[],
+	/**  The same of the points balance. */
+	points_rest_on: number[],
 	/**  Every event of the customer in canonical order, newest first, with the balances after it. */
 	timeline: TimelineStep[],
 };
@@ -166,6 +184,8 @@ export type ErrorCode =
 "database_busy" | 
 /**  The data folder cannot be written. */
 "data_folder_unwritable" | 
+/**  What was spoken of is not known on this PC. */
+"unknown" | 
 /**  Anything else about storage. */
 "storage" | 
 /**  The settings or secrets cannot be read or kept. */

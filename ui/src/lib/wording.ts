@@ -122,6 +122,7 @@ function unknownKind(event: FeedEvent, t: Translate): Words {
 function setAsideReason(reason: string, t: Translate): string {
   if (reason === 'unreadable') return t('event.unreadable');
   if (reason === 'future') return t('event.future');
+  if (reason === 'test') return t('event.was_test');
   const missing = /^missing:(.+)$/.exec(reason);
   return missing?.[1] ? t('event.missing', { field: missing[1] }) : t('event.set_aside_why');
 }

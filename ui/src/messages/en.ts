@@ -84,6 +84,7 @@ export const en = {
     unreadable: 'It could not be read. It is kept and changes no figure.',
     future: 'Its date lies in the future. It is kept and changes no figure.',
     missing: '“{{field}}” is missing. It is kept and changes no figure.',
+    was_test: 'You marked it as a test. It is kept and changes no figure.',
     set_aside_why: 'It is kept and changes no figure.',
     points_one: 'point',
     points_other: 'points',
@@ -114,9 +115,11 @@ export const en = {
     coupon_plain: 'Coupon',
     issued: 'issued {{date}}',
     issued_unknown: 'issue date unknown',
+    closed: 'Closed',
+    closed_on: 'closed by hand {{date}}',
     used_on: 'used {{date}}',
-    used_coupons_one: '{{count, number}} used coupon',
-    used_coupons_other: '{{count, number}} used coupons',
+    ended_coupons_one: '{{count, number}} ended coupon',
+    ended_coupons_other: '{{count, number}} ended coupons',
     timeline: 'History',
     timeline_empty: 'No record of this customer yet.',
     incomplete: 'This PC does not know everything about this customer.',
@@ -213,6 +216,10 @@ export const en = {
     data_folder_unwritable: {
       title: 'Stampdesk may not write to its data folder.',
       remedy: 'Check that the disk is not full and that this user may write there.',
+    },
+    unknown: {
+      title: 'This is not among this PC’s records.',
+      remedy: 'Check what was typed; it may have been forgotten meanwhile.',
     },
     storage: {
       title: 'The records could not be read or kept.',

@@ -85,6 +85,7 @@ export const tr: Catalogue = {
     unreadable: 'Okunamadı. Saklandı, hesaba katılmadı.',
     future: 'Tarihi gelecekte görünüyor. Saklandı, hesaba katılmadı.',
     missing: '“{{field}}” bilgisi eksik. Saklandı, hesaba katılmadı.',
+    was_test: 'Deneme olarak işaretlediniz. Saklanır, hiçbir sayıyı değiştirmez.',
     set_aside_why: 'Saklandı, hesaba katılmadı.',
     points_one: 'puan',
     points_other: 'puan',
@@ -115,9 +116,11 @@ export const tr: Catalogue = {
     coupon_plain: 'Kupon',
     issued: '{{date}} verildi',
     issued_unknown: 'veriliş tarihi bilinmiyor',
+    closed: 'Kapatıldı',
+    closed_on: '{{date}} elle kapatıldı',
     used_on: '{{date}} kullanıldı',
-    used_coupons_one: '{{count, number}} kullanılmış kupon',
-    used_coupons_other: '{{count, number}} kullanılmış kupon',
+    ended_coupons_one: '{{count, number}} sonlanmış kupon',
+    ended_coupons_other: '{{count, number}} sonlanmış kupon',
     timeline: 'Geçmiş',
     timeline_empty: 'Bu müşteriye ait kayıt henüz yok.',
     incomplete: 'Bu bilgisayar müşterinin bütün geçmişini bilmiyor.',
@@ -216,6 +219,10 @@ export const tr: Catalogue = {
     data_folder_unwritable: {
       title: 'Stampdesk veri klasörüne yazamıyor.',
       remedy: 'Diskin dolu olmadığını ve bu kullanıcının oraya yazabildiğini kontrol edin.',
+    },
+    unknown: {
+      title: 'Bu, bu bilgisayarın kayıtları arasında yok.',
+      remedy: 'Yazdığınızı kontrol edin; bu arada silinmiş olabilir.',
     },
     storage: {
       title: 'Kayıtlar okunamadı ya da saklanamadı.',

@@ -55,7 +55,11 @@ const answers: Record<string, (args: never) => unknown> = {
   look_up: ({ code }: { code: string }) => ({ code, customers: found(code), listening_since: SINCE }),
   customer: ({ customerId }: { customerId: string }) => ({
     customer: customer(customerId),
+    nickname: null,
+    note: null,
     stamp_balance_derived: customerId === 'customer-48219',
+    stamps_rest_on: [],
+    points_rest_on: [],
     timeline: timeline(customerId),
   }),
   coupons: ({ query }: { query: CouponQuery }) => couponPage(query),

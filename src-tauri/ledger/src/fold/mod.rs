@@ -1,6 +1,7 @@
 //! What we know of a customer, as a pure function of that customer's stored events in canonical order. No SQL, no
 //! clock. The result depends on which events there are, never on the order in which they arrived.
 
+mod basis;
 mod ledger;
 mod moves;
 mod order;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use loyalite::{CustomerCode, Event};
 use serde::{Deserialize, Serialize};
 
+pub use basis::{Basis, basis};
 pub use ledger::Opening;
 pub use points::Points;
 pub use stamps::Stamps;

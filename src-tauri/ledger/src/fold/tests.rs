@@ -254,7 +254,15 @@ fn history_with_pauses(pauses: std::ops::Range<i64>) -> impl Strategy<Value = Ve
     })
 }
 
+/// More by `PROPTEST_CASES`.
+fn cases() -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: wanted.unwrap_or(2_000), ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(cases())]
+
     #[test]
     fn arrival_order_never_matters((history, shuffled) in history().prop_flat_map(|h| (Just(h.clone()), Just(h).prop_shuffle()))) {
         prop_assert_eq!(replay(history), replay(shuffled));

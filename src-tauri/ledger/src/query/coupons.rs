@@ -14,7 +14,7 @@ use crate::{LedgerError, Reader};
 pub struct CouponQuery {
     /// Only this organization's.
     pub organization: Option<String>,
-    /// Outstanding ones, oldest issue first; else used ones, newest use first; `None` for both in this order.
+    /// Outstanding ones (issued, neither used nor closed by hand), oldest issue first; else used ones, newest use first; `None` for both in this order.
     pub outstanding: Option<bool>,
     /// At most so many.
     pub limit: u32,
@@ -48,11 +48,13 @@ pub struct CouponRow {
     pub customer_code: Option<CustomerCode>,
 }
 
-const OF_ORGANIZATION: &str = "FROM coupon p JOIN customer c ON c.customer = p.customer
+const OF_ORGANIZATION: &str =
+    "FROM coupon p LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
+     JOIN customer c ON c.customer = p.customer
      JOIN organization o ON o.organization = c.organization
      WHERE (:organization IS NULL OR o.slug = :organization)";
 
-const OUTSTANDING: &str = "p.issued_at IS NOT NULL AND p.redeemed_at IS NULL";
+const OUTSTANDING: &str = "p.issued_at IS NOT NULL AND p.redeemed_at IS NULL AND k.closed_at IS NULL";
 
 impl Reader {
     /// Coupons.
@@ -66,7 +68,8 @@ impl Reader {
             None => ("TRUE", "p.redeemed_at IS NOT NULL, p.redeemed_at DESC, p.issued_at, p.coupon_id"),
         };
         let rows = format!(
-            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, o.slug, c.customer_id, c.customer_code
+            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, k.closed_at, k.reason, o.slug,
+                    c.customer_id, c.customer_code
              {OF_ORGANIZATION} AND {which} ORDER BY {order} LIMIT :limit"
         );
         let totals = format!(

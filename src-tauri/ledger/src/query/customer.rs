@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::feed::{COLUMNS, FeedEvent, feed_event};
 use crate::fold::{self, Mark};
+use crate::table::fact;
 use crate::time::maybe;
 use crate::{CustomerKey, LedgerError, Reader, intake};
 
@@ -52,6 +53,19 @@ pub struct Coupon {
     pub issued_at: Option<DateTime<Utc>>,
     /// When it was used at the counter.
     pub redeemed_at: Option<DateTime<Utc>>,
+    /// The owner closed it by hand: it is not outstanding any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closed>,
+}
+
+/// Why the owner closed a coupon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Closed {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The owner's words.
+    pub reason: String,
 }
 
 /// A customer, opened.
@@ -60,8 +74,16 @@ pub struct Coupon {
 pub struct CustomerPage {
     /// The figures.
     pub customer: Customer,
+    /// The owner's own name for the customer.
+    pub nickname: Option<String>,
+    /// The owner's note.
+    pub note: Option<String>,
     /// The stamp balance was worked out from a card fill, not told by the platform.
     pub stamp_balance_derived: bool,
+    /// "Why 7?": the arrival numbers of the events that the stamp balance rests on.
+    pub stamps_rest_on: Vec<i64>,
+    /// The same of the points balance.
+    pub points_rest_on: Vec<i64>,
     /// Every event of the customer in canonical order, newest first, with the balances after it.
     pub timeline: Vec<TimelineStep>,
 }
@@ -122,6 +144,8 @@ impl Reader {
 fn open(connection: &Connection, found: (i64, Customer)) -> rusqlite::Result<CustomerPage> {
     let number = found.0;
     let (state, story) = fold::replay(intake::entries_of(connection, number)?);
+    let basis = fold::basis(&story);
+    let (nickname, note) = fact::words_on(connection, number)?;
     let mut events: std::collections::HashMap<i64, FeedEvent> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM event e JOIN delivery d ON d.seq = e.seq WHERE e.customer = ?1"
@@ -140,7 +164,11 @@ fn open(connection: &Connection, found: (i64, Customer)) -> rusqlite::Result<Cus
     Ok(CustomerPage {
         timeline: timeline.collect(),
         customer: with_coupons(connection, found)?,
+        nickname,
+        note,
         stamp_balance_derived: state.stamps.derived,
+        stamps_rest_on: basis.stamps,
+        points_rest_on: basis.points,
     })
 }
 
@@ -169,8 +197,10 @@ pub(super) fn code(row: &Row<'_>) -> rusqlite::Result<Option<CustomerCode>> {
 fn with_coupons(connection: &Connection, (number, mut found): (i64, Customer)) -> rusqlite::Result<Customer> {
     found.coupons = connection
         .prepare_cached(
-            "SELECT coupon_id, coupon_name, issued_at, redeemed_at FROM coupon WHERE customer = ?1
-             ORDER BY redeemed_at IS NOT NULL, redeemed_at DESC, issued_at, coupon_id",
+            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, k.closed_at, k.reason
+             FROM coupon p LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
+             WHERE p.customer = ?1
+             ORDER BY p.redeemed_at IS NOT NULL, k.closed_at IS NOT NULL, p.redeemed_at DESC, p.issued_at, p.coupon_id",
         )?
         .query_map([number], coupon)?
         .collect::<Result<_, _>>()?;
@@ -179,7 +209,9 @@ fn with_coupons(connection: &Connection, (number, mut found): (i64, Customer)) -
 
 /// A coupon out of its columns.
 pub(super) fn coupon(row: &Row<'_>) -> rusqlite::Result<Coupon> {
+    let reason: Option<String> = row.get("reason")?;
     Ok(Coupon {
+        closed: maybe(row, "closed_at")?.zip(reason).map(|(at, reason)| Closed { at, reason }),
         coupon_id: row.get("coupon_id")?,
         coupon_name: row.get("coupon_name")?,
         issued_at: maybe(row, "issued_at")?,

@@ -3,13 +3,17 @@
 mod coupons;
 mod customer;
 mod feed;
+mod health;
 mod points;
 mod today;
 
+pub use crate::fold::{Mark, MarkKind};
 pub use coupons::{CouponPage, CouponQuery, CouponRow};
-pub use customer::{Coupon, Customer, CustomerPage, TimelineStep};
+pub use customer::{Closed, Coupon, Customer, CustomerPage, TimelineStep};
 pub use feed::{Details, FeedEvent, FeedPage, FeedQuery};
+pub use health::{Health, Stored};
 pub use points::{PointsList, PointsRow};
+pub(crate) use today::STAMPS_ONCE;
 pub use today::Today;
 
 use chrono::{DateTime, Utc};

@@ -28,23 +28,34 @@ pub struct Today {
     pub customers_served: i64,
 }
 
-/// A card fill's stamps count only where no other event of its purchase carries them.
-const TODAY: &str = "
-    SELECT coalesce(sum(CASE
-               WHEN e.event <> 'stamp.redeemed' THEN e.stamps
-               WHEN EXISTS (SELECT 1 FROM event p WHERE p.customer = e.customer
-                            AND p.transaction_id = e.transaction_id
-                            AND (p.event = 'stamp.earned' OR (p.event = 'stamp.redeemed' AND p.seq < e.seq))) THEN 0
-               ELSE e.stamps END), 0),
-           coalesce(sum(e.points_earned), 0),
-           coalesce(sum(e.points_spent), 0),
-           coalesce(sum(e.event = 'stamp.redeemed'), 0),
-           coalesce(sum(e.event = 'coupon.redeemed'), 0),
-           coalesce(sum(e.event = 'customer.enrolled'), 0),
-           count(DISTINCT CASE WHEN e.event <> 'customer.enrolled' THEN e.customer END)
-    FROM event e
-    WHERE e.occurred_at >= :from AND e.occurred_at < :to AND e.customer IS NOT NULL
-      AND (:organization IS NULL OR e.organization = (SELECT organization FROM organization WHERE slug = :organization))";
+/// The stamps of an event `e`, each purchase once: a card fill's count only where no other event of its purchase carries
+/// them.
+pub(crate) const STAMPS_ONCE: &str = "CASE
+    WHEN e.event <> 'stamp.redeemed' THEN e.stamps
+    WHEN EXISTS (SELECT 1 FROM event p WHERE p.customer = e.customer AND p.transaction_id = e.transaction_id
+                 AND (p.event = 'stamp.earned' OR (p.event = 'stamp.redeemed' AND p.seq < e.seq))) THEN 0
+    ELSE e.stamps END";
+
+/// Over the events of customers, and over what forgotten ones left behind.
+fn today() -> String {
+    format!(
+        "WITH counted AS (
+             SELECT e.event, e.customer AS visitor, {STAMPS_ONCE} AS stamps, e.points_earned, e.points_spent
+             FROM event e
+             WHERE e.occurred_at >= :from AND e.occurred_at < :to AND e.customer IS NOT NULL
+               AND (:organization IS NULL
+                    OR e.organization = (SELECT organization FROM organization WHERE slug = :organization))
+             UNION ALL
+             SELECT event, visitor, stamps, points_earned, points_spent FROM remainder
+             WHERE occurred_at >= :from AND occurred_at < :to
+               AND (:organization IS NULL OR organization = :organization))
+         SELECT coalesce(sum(stamps), 0), coalesce(sum(points_earned), 0), coalesce(sum(points_spent), 0),
+                coalesce(sum(event = 'stamp.redeemed'), 0), coalesce(sum(event = 'coupon.redeemed'), 0),
+                coalesce(sum(event = 'customer.enrolled'), 0),
+                count(DISTINCT CASE WHEN event <> 'customer.enrolled' THEN visitor END)
+         FROM counted"
+    )
+}
 
 impl Reader {
     /// The figures of a span of time, of one organization or of all.
@@ -57,7 +68,7 @@ impl Reader {
         organization: Option<&str>,
     ) -> Result<Today, LedgerError> {
         self.read(|connection| {
-            connection.prepare_cached(TODAY)?.query_row(
+            connection.prepare_cached(&today())?.query_row(
                 named_params! {
                     ":from": span.start.timestamp_micros(),
                     ":to": span.end.timestamp_micros(),

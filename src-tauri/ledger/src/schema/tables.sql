@@ -11,6 +11,8 @@ CREATE TABLE customer (
     customer_id      BLOB    NOT NULL,
     customer_code    INTEGER,
     masked_email     TEXT,
+    nickname         TEXT,             -- the owner's own, as the note
+    note             TEXT,
     enrolled_at      INTEGER,
     stamp_balance    INTEGER,
     max_stamps       INTEGER,
@@ -33,6 +35,15 @@ CREATE TABLE coupon (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX coupon_outstanding ON coupon (issued_at) WHERE issued_at IS NOT NULL AND redeemed_at IS NULL;
 CREATE INDEX coupon_used ON coupon (redeemed_at DESC) WHERE redeemed_at IS NOT NULL;
+
+-- Coupons that the owner closed by hand: a note of this PC only.
+CREATE TABLE closure (
+    customer  INTEGER NOT NULL REFERENCES customer (customer),
+    coupon_id BLOB    NOT NULL,
+    closed_at INTEGER NOT NULL,
+    reason    TEXT    NOT NULL,
+    PRIMARY KEY (customer, coupon_id)
+) STRICT, WITHOUT ROWID;
 
 -- One row per delivery: what lists and day figures need without opening its body.
 CREATE TABLE event (

@@ -25,6 +25,12 @@ pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<B
         .collect()
 }
 
+/// Takes away a customer's coupons.
+pub fn clear(connection: &Connection, customer: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM coupon WHERE customer = ?1")?.execute([customer])?;
+    Ok(())
+}
+
 /// Keeps a customer's coupons; those that did not change are not written.
 pub fn save(
     connection: &Connection,

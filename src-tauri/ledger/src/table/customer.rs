@@ -65,6 +65,13 @@ pub fn save(connection: &Connection, customer: i64, state: &State) -> rusqlite::
     coupon::save(connection, customer, &state.coupons)
 }
 
+/// Takes a customer away whose coupons are gone and of whom no event counts any more.
+pub fn remove(connection: &Connection, customer: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM closure WHERE customer = ?1")?.execute([customer])?;
+    connection.prepare_cached("DELETE FROM customer WHERE customer = ?1")?.execute([customer])?;
+    Ok(())
+}
+
 /// The numbers of all customers.
 pub fn all(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     connection

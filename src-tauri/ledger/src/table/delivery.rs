@@ -78,6 +78,14 @@ pub fn for_each<E: From<rusqlite::Error>>(
     Ok(())
 }
 
+/// The delivery with this arrival number.
+pub fn numbered(connection: &Connection, seq: i64) -> rusqlite::Result<Option<Delivery>> {
+    connection
+        .prepare_cached("SELECT seq, key, received_at, body FROM delivery WHERE seq = ?1")?
+        .query_row([seq], from_row)
+        .optional()
+}
+
 /// The deliveries that count in a customer's figures.
 pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<Vec<Delivery>> {
     connection

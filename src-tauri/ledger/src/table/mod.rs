@@ -4,4 +4,6 @@ pub mod coupon;
 pub mod customer;
 pub mod delivery;
 pub mod event;
+pub mod fact;
 pub mod organization;
+pub mod remainder;

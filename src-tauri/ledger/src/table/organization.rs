@@ -2,13 +2,17 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-/// The number of the organization called `slug`, made up on first sight.
-pub fn number_of(connection: &Connection, slug: &str) -> rusqlite::Result<i64> {
-    let known = connection
+/// The number of the organization called `slug`, if it is known.
+pub fn find(connection: &Connection, slug: &str) -> rusqlite::Result<Option<i64>> {
+    connection
         .prepare_cached("SELECT organization FROM organization WHERE slug = ?1")?
         .query_row([slug], |row| row.get(0))
-        .optional()?;
-    if let Some(number) = known {
+        .optional()
+}
+
+/// The number of the organization called `slug`, made up on first sight.
+pub fn number_of(connection: &Connection, slug: &str) -> rusqlite::Result<i64> {
+    if let Some(number) = find(connection, slug)? {
         return Ok(number);
     }
     connection
