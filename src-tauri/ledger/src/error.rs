@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 /// The ledger cannot be opened, read or written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum LedgerError {
     /// The file was written by a later version of this program. It was not touched.
     #[error("{} was written by a newer version of Stampdesk; install that version or a later one", path.display())]
