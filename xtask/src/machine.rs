@@ -24,6 +24,8 @@ pub struct Tool(&'static str, &'static str);
 pub const TAURI_DRIVER: Tool = Tool("tauri-driver", "2.1.0");
 /// Reads the licences and sources of everything that is built in.
 pub const CARGO_DENY: Tool = Tool("cargo-deny", "0.20.2");
+/// Builds and runs the fuzz targets.
+pub const CARGO_FUZZ: Tool = Tool("cargo-fuzz", "0.13.1");
 
 /// Installs the Debian packages that are not there yet; elsewhere says what is missing.
 pub fn install(packages: &[&str]) -> Result<()> {

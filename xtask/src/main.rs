@@ -7,6 +7,7 @@ use std::process::ExitCode;
 mod bindings;
 mod children;
 mod demo;
+mod fuzz;
 mod help;
 mod home;
 mod machine;
@@ -27,6 +28,8 @@ fn main() -> ExitCode {
         ["test"] => return test::run(),
         ["pictures"] => pictures::take(pictures::Which::Documents),
         ["pictures", "--all"] => pictures::take(pictures::Which::All),
+        ["fuzz"] => fuzz::run(fuzz::SECONDS),
+        ["fuzz", "--seconds", seconds] => fuzz::run(seconds),
         ["bindings"] => bindings::write(),
         other => {
             eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));

@@ -42,7 +42,10 @@ fn gates(report: &mut Report) {
     let command = |command: &mut Command| shell::run(command);
     report.gate("the screens: types", || command(&mut ui::script("check")));
     report.gate("the screens: lint", || command(&mut ui::script("lint")));
-    report.gate("format", || command(&mut shell::cargo("fmt --all --check")));
+    report.gate("format", || {
+        command(&mut shell::cargo("fmt --all --check"))?;
+        command(&mut shell::cargo("fmt --manifest-path fuzz/Cargo.toml --check"))
+    });
     report.gate("clippy", || {
         command(&mut shell::cargo("clippy --workspace --all-targets --locked -- --deny warnings"))
     });

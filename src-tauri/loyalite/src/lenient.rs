@@ -1,7 +1,7 @@
 //! Reading a single value the lenient way: an integer may come as `7`, `7.0` or `"7"`, money as a number or text, a
 //! time with an offset or a fraction. Numbers never pass through binary floating point.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -36,7 +36,8 @@ pub fn integer(raw: Option<&RawValue>) -> Option<i64> {
     (-LARGEST..=LARGEST).contains(&whole).then_some(whole)
 }
 
-/// RFC 3339; a time without an offset is UTC, as everything the platform sends. Kept to the microsecond.
+/// RFC 3339; a time without an offset is UTC, as everything the platform sends. Kept to the microsecond;
+/// a leap second is the first of the next minute.
 pub fn time(raw: Option<&RawValue>) -> Option<DateTime<Utc>> {
     let written = text(raw)?;
     let written = written.trim();
@@ -47,8 +48,8 @@ pub fn time(raw: Option<&RawValue>) -> Option<DateTime<Utc>> {
             NaiveDateTime::parse_from_str(written, "%Y-%m-%dT%H:%M:%S%.f").map(|time| time.and_utc())
         })
         .ok()
+        .and_then(|time| DateTime::from_timestamp_micros(time.timestamp_micros()))
         .filter(|time| (0..=9999).contains(&time.year()))
-        .map(|time| time.trunc_subsecs(6))
 }
 
 #[cfg(test)]
@@ -90,6 +91,8 @@ mod tests {
         ] {
             assert_eq!(time(Some(&raw(&format!("{json:?}")))), Some(noon), "{json}");
         }
+        let leap = time(Some(&raw("\"2026-04-19T11:59:60Z\"")));
+        assert_eq!(leap, Some(noon), "stored as a number of microseconds, it must be read as that number");
         for json in ["\"yesterday\"", "1776600000", "\"2026-13-01T00:00:00Z\"", "\"2026-04-19\""] {
             assert_eq!(time(Some(&raw(json))), None, "{json}");
         }

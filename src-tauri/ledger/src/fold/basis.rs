@@ -10,7 +10,8 @@ use super::{Entry, Step};
 /// The arrival numbers of the events behind a customer's figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Basis {
-    /// Behind the stamp balance: the newest snapshot with the fills of its transaction, and card fills worked out since.
+    /// Behind the stamp balance: the newest snapshot with the fills of its transaction, card fills worked out since, and
+    /// then whatever told the size of the card.
     pub stamps: Vec<i64>,
     /// Behind the points balance: the newest event that told it.
     pub points: Vec<i64>,
@@ -29,28 +30,46 @@ pub fn basis(story: &[(Entry, Step)]) -> Basis {
 }
 
 fn behind_stamps(story: &[(Entry, Step)], snapshot: Option<usize>) -> Vec<i64> {
-    let earned_in = transactions(story);
-    let told_in = snapshot.and_then(|place| transaction_of(&story[place].0.event));
+    let told_in = snapshot.and_then(|place| earned_in(&story[place].0.event));
+    let paired: HashSet<Uuid> = story.iter().filter_map(|(entry, _)| earned_in(&entry.event)).collect();
+    let is_paired = |event: &Event| filled_in(event).is_some_and(|id| paired.contains(&id));
+    let since = &story[snapshot.map_or(0, |place| place + 1)..];
+    let worked_out: HashSet<Option<Uuid>> = since
+        .iter()
+        .filter(|(entry, _)| matches!(entry.event, Event::StampRedeemed(_)) && !is_paired(&entry.event))
+        .map(|(entry, _)| filled_in(&entry.event))
+        .collect();
+    let card_size = card_size(story).filter(|_| !worked_out.is_empty());
     let counts = |place: usize, event: &Event| match event {
-        Event::StampEarned(_) => Some(place) == snapshot,
-        Event::StampRedeemed(fill) => match fill.transaction_id {
-            Some(id) if earned_in.contains(&id) => Some(id) == told_in,
-            _ => snapshot.is_none_or(|snapshot| place > snapshot),
-        },
+        Event::StampEarned(_) => Some(place) == snapshot || Some(place) == card_size,
+        Event::StampRedeemed(_) if is_paired(event) => filled_in(event) == told_in,
+        // One purchase may fill two cards and counts its stamps once: its fills explain each other.
+        Event::StampRedeemed(fill) if fill.transaction_id.is_some() => {
+            worked_out.contains(&fill.transaction_id)
+        }
+        Event::StampRedeemed(_) => snapshot.is_none_or(|snapshot| place > snapshot),
         _ => false,
     };
     let behind = story.iter().enumerate().filter(|(place, (entry, _))| counts(*place, &entry.event));
     behind.map(|(_, (entry, _))| entry.seq).collect()
 }
 
-/// The transactions that a `stamp.earned` speaks for.
-fn transactions(story: &[(Entry, Step)]) -> HashSet<Uuid> {
-    story.iter().filter_map(|(entry, _)| transaction_of(&entry.event)).collect()
+/// The newest event that told how many stamps fill a card.
+fn card_size(story: &[(Entry, Step)]) -> Option<usize> {
+    let tells = |event: &Event| matches!(event, Event::StampEarned(earned) if earned.max_stamps.is_some());
+    story.iter().rposition(|(entry, _)| tells(&entry.event))
 }
 
-fn transaction_of(event: &Event) -> Option<Uuid> {
+fn earned_in(event: &Event) -> Option<Uuid> {
     match event {
         Event::StampEarned(earned) => earned.transaction_id,
+        _ => None,
+    }
+}
+
+fn filled_in(event: &Event) -> Option<Uuid> {
+    match event {
+        Event::StampRedeemed(fill) => fill.transaction_id,
         _ => None,
     }
 }

@@ -189,6 +189,17 @@ fn a_loop_within_one_second_is_walked_whole() {
 }
 
 #[test]
+fn a_worked_out_balance_rests_on_its_snapshot_its_fill_and_the_size_of_the_card() {
+    let mut sizeless = earned(2, 60, 1, 9, 2);
+    if let Event::StampEarned(earned) = &mut sizeless.event {
+        earned.max_stamps = None;
+    }
+    let (state, story) = replay(vec![earned(1, 0, 8, 8, 1), sizeless, filled(3, 90, 2, 3)]);
+    assert_eq!((state.stamps.balance, state.stamps.derived), (Some(1), true), "9 + 2 - 10");
+    assert_eq!(basis(&story).stamps, [1, 2, 3], "10 was told by the first, 9 by the second");
+}
+
+#[test]
 fn an_exact_reading_goes_before_a_possible_one() {
     let state = fold(vec![
         earned(9, 0, 5, 5, 9),
