@@ -4,8 +4,9 @@
 mod harness;
 
 pub use harness::cli::{Cli, Listening};
+pub use harness::load::{self, Load};
 pub use harness::platform::{self, Delivery, SECRET};
 pub use harness::running::Running;
 pub use harness::scratch::Scratch;
 pub use harness::window::Window;
-pub use harness::{database, programs};
+pub use harness::{database, programs, small_disk};

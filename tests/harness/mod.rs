@@ -2,9 +2,11 @@
 
 pub mod cli;
 pub mod database;
+pub mod load;
 pub mod platform;
 pub mod programs;
 pub mod running;
 pub mod scratch;
 pub mod screen;
+pub mod small_disk;
 pub mod window;

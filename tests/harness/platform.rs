@@ -26,9 +26,17 @@ impl Delivery {
     /// # Errors
     /// When no answer came.
     pub async fn post_signed(&self, url: &str, secret: &str) -> Result<StatusCode> {
+        self.post_over(&Client::new(), url, secret).await
+    }
+
+    /// The same over connections that are kept for the next one.
+    ///
+    /// # Errors
+    /// When no answer came.
+    pub async fn post_over(&self, client: &Client, url: &str, secret: &str) -> Result<StatusCode> {
         let told: Value = serde_json::from_slice(&self.body).unwrap_or_default();
         let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
-        let request = Client::new()
+        let request = client
             .post(url)
             .header("content-type", "application/json")
             .header(header::EVENT, text("event"))
