@@ -26,6 +26,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
 pub fn open(path: &Path) -> Result<Connection, LedgerError> {
     let sort = |error: &rusqlite::Error| LedgerError::sort(path, error);
     let mut connection = Connection::open(path).map_err(|error| sort(&error))?;
+    refuse_read_only(&connection, path)?;
     refuse_newer(&connection, path)?;
     set_up(&connection).map_err(|error| sort(&error))?;
     if std::fs::metadata(path).is_ok_and(|file| file.len() <= QUICK_CHECK_BYTES) {
@@ -109,6 +110,15 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// SQLite falls back to reading where it may not write; then every delivery would be accepted in vain.
+fn refuse_read_only(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+    match connection.is_readonly("main") {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(LedgerError::Unwritable { path: path.into(), detail: "it is read-only".into() }),
+        Err(error) => Err(LedgerError::sort(path, &error)),
+    }
 }
 
 fn refuse_newer(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
