@@ -4,7 +4,8 @@
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { CouponQuery, CouponRow, FeedQuery, Listening, Settings, Status } from '../lib/bindings';
-import { HOUSE, NOTHING, SINCE, customer, daysAgo, feed, timeline } from './shop';
+import { HOUSE, SINCE, customer, daysAgo, feed, timeline } from './shop';
+import { NOTHING } from '../testing/events';
 
 const asked = new URLSearchParams(location.search);
 const empty = asked.has('empty');

@@ -1,29 +1,13 @@
 // A believable café for looking at the screens without a desk behind them.
 
 import type { Coupon, Customer, Details, FeedEvent, Mark, TimelineStep } from '../lib/bindings';
+import { NOTHING } from '../testing/events';
 
 export const HOUSE = 'kahveci-mehmet';
 export const SINCE = daysAgo(41);
 const MAX = 10;
 
 type Beat = [minutesAgo: number, code: number, event: string, details: Partial<Details>, lateBy?: number];
-
-export const NOTHING: Details = {
-  stamps_added: null,
-  stamp_balance: null,
-  max_stamps: null,
-  points_added: null,
-  points_spent: null,
-  points_earned: null,
-  point_balance: null,
-  coupon_id: null,
-  coupon_name: null,
-  masked_email: null,
-  source: null,
-  amount: null,
-  remaining_amount: null,
-  transaction_id: null,
-};
 
 const TODAY: Beat[] = [
   [0, 482193, 'stamp.earned', { stamps_added: 2, stamp_balance: 7, max_stamps: MAX, amount: '85.50' }],

@@ -2,7 +2,8 @@
 
 import type { Details, FeedEvent } from '../lib/bindings';
 
-const NOTHING: Details = {
+/** What an event of no kind says. */
+export const NOTHING: Details = {
   stamps_added: null,
   stamp_balance: null,
   max_stamps: null,
