@@ -26,13 +26,15 @@ fn figures(shop: &Shop) -> Today {
 /// Every place in the shop's files where one of these traces still stands.
 fn traces(shop: &Shop) -> Vec<String> {
     let id: uuid::Uuid = regular().customer_id;
-    let wanted: [(&str, Vec<u8>); 7] = [
+    let wanted: [(&str, Vec<u8>); 9] = [
         ("the id as text", id.to_string().into_bytes()),
         ("the id as bytes", id.as_bytes().to_vec()),
         ("the code", b"482193".to_vec()),
+        ("the code as a number", 482_193_u32.to_be_bytes()[1..].to_vec()),
         ("the e-mail", b"j***@gmail.com".to_vec()),
         ("the nickname", "Köşedeki Ayşe".as_bytes().to_vec()),
         ("the note", "şekersiz".as_bytes().to_vec()),
+        ("the coupon as bytes", uuid::uuid!("e3b0c442-98fc-1c14-9afb-f4c8996fb924").as_bytes().to_vec()),
         ("the coupon", b"e3b0c442-98fc-1c14-9afb-f4c8996fb924".to_vec()),
     ];
     let files = std::fs::read_dir(shop.folder.path()).unwrap().map(|file| file.unwrap().path());

@@ -172,6 +172,15 @@ fn tables_of_another_version_are_filled_anew_when_the_ledger_is_opened() {
 }
 
 #[test]
+fn tables_that_fall_short_of_the_log_are_filled_anew_when_the_ledger_is_opened() {
+    let mut shop = Shop::new();
+    shop.deliver_all();
+    Connection::open(shop.path()).unwrap().execute("DELETE FROM event WHERE seq = 6", []).unwrap();
+    shop.restart();
+    assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new(), "nobody had to be asked");
+}
+
+#[test]
 fn a_newer_database_is_refused_untouched() {
     let shop = Shop::new();
     let path = shop.path();
