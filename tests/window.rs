@@ -66,6 +66,22 @@ async fn an_unknown_code_is_answered_plainly() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_owner_says_in_the_terminal_is_seen_in_the_open_window() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let window = Window::open(&scratch).await?;
+    post_examples(&window).await?;
+    window.type_keys("482193").await?;
+    window.find("[data-testid=coupon][data-state=waiting]").await?;
+    let coupon = "e3b0c442-98fc-1c14-9afb-f4c8996fb924";
+    let closed = Cli::new(&scratch)?.run(&format!("coupon close {coupon} replaced"))?;
+    assert!(closed.status.success(), "it goes through beside the open window");
+    let ticket = "[data-testid=coupon][data-state=closed]";
+    window.text(ticket, |text| text.contains("replaced")).await?;
+    window.picture("closed-coupon").await?;
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_taken_port_is_named_in_the_same_words_as_in_the_terminal_and_stored_data_stay() -> Result<()> {
     let scratch = Scratch::new()?;
     let cli = Cli::new(&scratch)?;

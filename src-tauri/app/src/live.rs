@@ -16,7 +16,8 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 const GATHER: Duration = Duration::from_millis(80);
 /// More customers than this are not listed; the window asks anew for whatever it shows.
 const LISTED: usize = 100;
-/// How often the desk's own state is looked at even when nothing arrives: another program may have added a secret.
+/// How often the desk is looked at even when nothing arrives: another program may have added a secret, or written to the
+/// ledger.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Events or figures are other than before.
@@ -85,12 +86,20 @@ impl Batch {
 
 async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
     let mut told = None;
+    let mut elsewhere = desk.watch().ok();
+    let mut moved = || elsewhere.as_mut().is_some_and(|watch| watch.moved().unwrap_or(false));
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            _ = look.tick() => {}
-            () = changed.notified() => {}
+            _ = look.tick() => {
+                if moved() {
+                    emit(&app, &Batch { all: true, ..Batch::default() }.into_message());
+                }
+            }
+            () = changed.notified() => {
+                moved(); // that was us
+            }
         }
         let asked = Arc::clone(&desk);
         let Ok(status) = async_runtime::spawn_blocking(move || asked.status()).await else { continue };

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
 use ledger::query::Today;
-use ledger::{Change, LedgerError, Reader, Writer};
+use ledger::{Change, LedgerError, Reader, Watch, Writer};
 use tokio::sync::broadcast;
 
 use crate::DEFAULT_BIND;
@@ -80,6 +80,14 @@ impl Desk {
     /// What each commit changes, from now on; `None` when this desk does not write.
     pub fn changes(&self) -> Option<broadcast::Receiver<Change>> {
         self.writer.as_ref().ok().map(|writer| writer.changes())
+    }
+
+    /// A look-out for what other programs write to this ledger.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn watch(&self) -> Result<Watch, DeskError> {
+        Ok(Watch::open(&self.folder.database())?)
     }
 
     /// Whether deliveries can come in.

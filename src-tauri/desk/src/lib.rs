@@ -19,7 +19,7 @@ pub use door::Listening;
 pub use error::{DeskError, ErrorCode};
 pub use folder::Folder;
 pub use hold::HeldBy;
-pub use ledger::{Change, CustomerKey, Fact, Forgotten, Reader, Rebuilt, check, query};
+pub use ledger::{Change, CustomerKey, Fact, Forgotten, Reader, Rebuilt, Watch, check, query};
 pub use loyalite::{CustomerCode, EmptySecret, Secret};
 pub use notice::{Notice, NoticeKind};
 pub use pen::{ForgetReport, forget, rebuild, record};

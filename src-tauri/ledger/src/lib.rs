@@ -16,6 +16,7 @@ mod rebuild;
 mod store;
 mod table;
 mod time;
+mod watch;
 mod writer;
 
 pub use check::check;
@@ -25,4 +26,5 @@ pub use forget::{DayOf, Forgotten};
 pub use intake::{CustomerKey, Kept};
 pub use reader::Reader;
 pub use rebuild::Rebuilt;
+pub use watch::Watch;
 pub use writer::{Change, Writer};

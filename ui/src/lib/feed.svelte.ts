@@ -23,6 +23,8 @@ export class Feed {
   private generation = 0;
 
   readonly newer = coalesce(() => this.loadNewer());
+  /** Rows that were there may read otherwise now. While the list is being read, it stays as it is. */
+  readonly anew = coalesce(() => (this.held ? this.loadNewer() : this.loadHead()));
 
   /** Start over with another filter. */
   async show(organization: string | null, events: string[]): Promise<void> {
