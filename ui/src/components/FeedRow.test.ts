@@ -39,8 +39,8 @@ describe('a row of the feed says in words', () => {
   it.each([
     ['tr', STAMPS, ['482193', '2 damga kazandı', '₺85,50', '7/10', '17:30']],
     ['en', STAMPS, ['482193', 'Earned 2 stamps', '₺85.50', '7/10', '17:30']],
-    ['tr', FILLED, ['Kartını doldurdu, kuponu hazır: Filtre Kahve']],
-    ['en', FILLED, ['Filled the card, coupon waiting: Filtre Kahve']],
+    ['tr', FILLED, ['Kartını doldurdu, kupon kazandı: Filtre Kahve']],
+    ['en', FILLED, ['Filled the card, coupon issued: Filtre Kahve']],
     ['tr', POINTS, ['125 puan kazandı', '₺1.240,00', '1.870 puan']],
     ['en', POINTS, ['Earned 125 points', '₺1,240.00', '1,870 points']],
     ['tr', SPENT, ['500 puan harcadı', 'kalan ₺34,50', '370 puan']],

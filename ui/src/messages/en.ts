@@ -64,8 +64,8 @@ export const en = {
   event: {
     stamps_earned_one: 'Earned {{count, number}} stamp',
     stamps_earned_other: 'Earned {{count, number}} stamps',
-    card_filled: 'Filled the card, coupon waiting: {{coupon}}',
-    card_filled_plain: 'Filled the card, a coupon is waiting',
+    card_filled: 'Filled the card, coupon issued: {{coupon}}',
+    card_filled_plain: 'Filled the card, a coupon was issued',
     points_earned_one: 'Earned {{count, number}} point',
     points_earned_other: 'Earned {{count, number}} points',
     points_spent_one: 'Spent {{count, number}} point',

@@ -65,8 +65,8 @@ export const tr: Catalogue = {
   event: {
     stamps_earned_one: '{{count, number}} damga kazandı',
     stamps_earned_other: '{{count, number}} damga kazandı',
-    card_filled: 'Kartını doldurdu, kuponu hazır: {{coupon}}',
-    card_filled_plain: 'Kartını doldurdu, kuponu hazır',
+    card_filled: 'Kartını doldurdu, kupon kazandı: {{coupon}}',
+    card_filled_plain: 'Kartını doldurdu, kupon kazandı',
     points_earned_one: '{{count, number}} puan kazandı',
     points_earned_other: '{{count, number}} puan kazandı',
     points_spent_one: '{{count, number}} puan harcadı',
