@@ -2,8 +2,9 @@
 //! somebody for good.
 
 use anyhow::Result;
+use rusqlite::Connection;
 use serde_json::Value;
-use stories::{Cli, Scratch, platform};
+use stories::{Cli, Scratch, database, platform};
 
 const COUPON: &str = "e3b0c442-98fc-1c14-9afb-f4c8996fb924";
 const EARNED: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
@@ -89,6 +90,23 @@ async fn the_owners_words_go_through_beside_an_open_desk_and_can_be_taken_back()
     done(&cli, "check")?;
     refused(&cli, "coupon close 00000000-0000-0000-0000-000000000000 gone")?;
     refused(&cli, "event test #99")?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_write_that_waits_too_long_says_who_keeps_the_desk() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let cli = Cli::new(&scratch)?;
+    let mut listening = cli.listen()?;
+    post_examples(&listening.url).await?;
+    let locked = Connection::open(database::find(&scratch.data())?)?;
+    locked.execute_batch("BEGIN IMMEDIATE")?;
+    let said = refused(&cli, "rebuild")?;
+    assert!(said.contains("busy") && said.contains("stampdesk-cli listen (process"), "{said}");
+    listening.program.kill()?;
+    assert!(!refused(&cli, "rebuild")?.contains("keeps the desk"), "nobody does any more");
+    locked.execute_batch("ROLLBACK")?;
+    done(&cli, "rebuild")?;
     Ok(())
 }
 

@@ -1,10 +1,14 @@
 //! Pictures of the real window on a made-up shop. `cargo xtask pictures` takes those of docs/pictures; with `--all`, every
-//! screen in both languages, both themes and both sizes, of a busy shop and of an empty one, into target/pictures.
+//! screen in both languages, both themes and both sizes, of a busy shop, an empty one and one in trouble, into
+//! target/pictures.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
+use std::net::TcpListener;
+
 use anyhow::{Result, ensure};
+use rusqlite::Connection;
 use serde_json::json;
-use stories::{Cli, SECRET, Scratch, Window};
+use stories::{Cli, SECRET, Scratch, Window, database};
 
 /// A Friday afternoon, half past four in Istanbul.
 const MOMENT: &str = "2026-11-20T13:30:00Z";
@@ -23,10 +27,20 @@ impl Look {
     }
 }
 
+fn looks() -> impl Iterator<Item = Look> {
+    let themed = |language| ["light", "dark"].map(|theme| (language, theme));
+    let looks = ["tr", "en"].into_iter().flat_map(themed);
+    looks.flat_map(|(language, theme)| [1366, 1024].map(|width| Look { language, theme, width }))
+}
+
+fn choose(scratch: &Scratch, look: Look) -> Result<()> {
+    let settings = json!({ "language": look.language, "theme": look.theme, "currency": "TRY" });
+    Ok(std::fs::write(scratch.data().join("settings.json"), settings.to_string())?)
+}
+
 /// A window on an empty shop that is marked as demo.
 async fn empty(scratch: &Scratch, look: Look) -> Result<Window> {
-    let settings = json!({ "language": look.language, "theme": look.theme, "currency": "TRY" });
-    std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
+    choose(scratch, look)?;
     std::fs::write(scratch.data().join("demo"), "")?;
     let mut window = Window::open(scratch).await?;
     window.resize(look.width, 768).await?;
@@ -59,23 +73,47 @@ async fn the_pictures_of_the_documents() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes pictures: cargo xtask pictures --all"]
 async fn every_screen_in_every_look() -> Result<()> {
-    for language in ["tr", "en"] {
-        for theme in ["light", "dark"] {
-            for width in [1366, 1024] {
-                let look = Look { language, theme, width };
-                let scratch = Scratch::at(MOMENT.parse()?)?;
-                let window = empty(&scratch, look).await?;
-                for nav in ["counter", "points", "coupons"] {
-                    window.click(&format!("[data-testid=nav-{nav}]")).await?;
-                    window.picture(&look.name(&format!("empty-{nav}"))).await?;
-                }
-                window.close().await?;
-                let scratch = Scratch::at(MOMENT.parse()?)?;
-                let window = busy(&scratch, look).await?;
-                walk(&window, look, "busy-").await?;
-                window.close().await?;
-            }
+    for look in looks() {
+        let scratch = Scratch::at(MOMENT.parse()?)?;
+        let window = empty(&scratch, look).await?;
+        for nav in ["counter", "points", "coupons"] {
+            window.click(&format!("[data-testid=nav-{nav}]")).await?;
+            window.picture(&look.name(&format!("empty-{nav}"))).await?;
         }
+        window.close().await?;
+        let scratch = Scratch::at(MOMENT.parse()?)?;
+        let window = busy(&scratch, look).await?;
+        walk(&window, look, "busy-").await?;
+        window.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_trouble_in_every_look() -> Result<()> {
+    for look in looks() {
+        let taken = TcpListener::bind("127.0.0.1:0")?;
+        let scratch = Scratch::new()?;
+        choose(&scratch, look)?;
+        std::fs::write(scratch.data().join("stampdesk.db"), "ruins".repeat(1_000))?;
+        let mut window = Window::open_on(&scratch, taken.local_addr()?).await?;
+        window.resize(look.width, 768).await?;
+        window.find("[data-testid=connection][data-state=port_in_use]").await?;
+        window.find("[data-testid=notice]").await?;
+        window.picture(&look.name("trouble-port-in-use-and-database-kept-aside")).await?;
+        window.close().await?;
+
+        let scratch = Scratch::new()?;
+        choose(&scratch, look)?;
+        ensure!(Cli::new(&scratch)?.run("rebuild")?.status.success());
+        let file = database::find(&scratch.data())?;
+        Connection::open(&file)?.pragma_update(None, "user_version", 999)?;
+        let mut window = Window::open(&scratch).await?;
+        window.resize(look.width, 768).await?;
+        window.find("[data-testid=connection][data-state=store-failed]").await?;
+        window.picture(&look.name("trouble-newer-database")).await?;
+        window.close().await?;
     }
     Ok(())
 }

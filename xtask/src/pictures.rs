@@ -22,7 +22,7 @@ pub fn take(which: Which) -> anyhow::Result<()> {
     shell::run(&mut shell::cargo("build --workspace --exclude xtask --bins --tests"))?;
     let (story, folder) = match which {
         Which::Documents => ("the_pictures_of_the_documents", "docs/pictures"),
-        Which::All => ("every_screen_in_every_look", "target/pictures"),
+        Which::All => ("every_", "target/pictures"),
     };
     shell::run(
         shell::cargo("test --workspace --test pictures -- --ignored --nocapture")

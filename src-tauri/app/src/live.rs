@@ -86,7 +86,8 @@ impl Batch {
 
 async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
     let mut told = None;
-    let mut elsewhere = desk.watch().ok();
+    // Without a look-out the status says what is wrong with the database; there is nothing to look out for then.
+    let mut elsewhere = desk.watch().inspect_err(|error| tracing::warn!(%error, "no look-out")).ok();
     let mut moved = || elsewhere.as_mut().is_some_and(|watch| watch.moved().unwrap_or(false));
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);

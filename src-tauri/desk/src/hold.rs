@@ -29,28 +29,32 @@ pub enum NoHold {
 impl Hold {
     /// Takes the desk for `holder`, a name for people.
     pub fn take(folder: &Folder, holder: &str) -> Result<Self, NoHold> {
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.file("desk.lock"))
-            .map_err(NoHold::Failed)?;
+        let lock = lock_file(folder).map_err(NoHold::Failed)?;
         match lock.try_lock() {
             Ok(()) => {
                 let name = format!("{holder} (process {})", std::process::id());
                 fs::write(folder.file("desk.holder"), name).map_err(NoHold::Failed)?;
                 Ok(Self { _locked: lock })
             }
-            Err(TryLockError::WouldBlock) => Err(NoHold::Held(HeldBy::on(folder))),
+            Err(TryLockError::WouldBlock) => Err(NoHold::Held(HeldBy::named(folder))),
             Err(TryLockError::Error(error)) => Err(NoHold::Failed(error)),
         }
     }
 }
 
 impl HeldBy {
-    /// Whoever last took the desk of `folder`.
-    pub fn on(folder: &Folder) -> Self {
+    /// Whoever keeps the desk of `folder` now, if anybody does.
+    pub fn now(folder: &Folder) -> Option<Self> {
+        let held = matches!(lock_file(folder).ok()?.try_lock(), Err(TryLockError::WouldBlock));
+        held.then(|| Self::named(folder))
+    }
+
+    fn named(folder: &Folder) -> Self {
         // The name is a courtesy: without it the desk is held all the same.
         Self(fs::read_to_string(folder.file("desk.holder")).unwrap_or_else(|_| "another program".into()))
     }
+}
+
+fn lock_file(folder: &Folder) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(folder.file("desk.lock"))
 }

@@ -60,8 +60,8 @@ async fn write<T>(
     };
     done.map_err(|error| match error {
         LedgerError::Busy => {
-            let message = format!("{error}. {} keeps the desk.", HeldBy::on(folder).0);
-            DeskError::new(ErrorCode::DatabaseBusy, message)
+            let holder = HeldBy::now(folder).map(|holder| format!("; {} keeps the desk", holder.0));
+            DeskError::new(ErrorCode::DatabaseBusy, format!("{error}{}", holder.unwrap_or_default()))
         }
         other => other.into(),
     })

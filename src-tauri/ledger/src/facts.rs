@@ -100,7 +100,7 @@ fn on_coupon(
     Ok(Ok(Some(key.clone())))
 }
 
-/// Reads the delivery anew under the owner's word, and folds whoever it counts for now, and whoever it did before.
+/// Reads the delivery anew under the owner's word, and folds its customer anew, for whom it counts now or did before.
 fn on_event(connection: &Connection, now: DateTime<Utc>, kind: &'static str, seq: i64) -> Outcome {
     let Some(stored) = delivery::numbered(connection, seq)? else { return Ok(Err(Unknown::Event)) };
     fact::append(

@@ -166,6 +166,7 @@ impl Traces {
     /// Removes everything; how many of the owner's words there were.
     fn remove(&self, connection: &Connection, number: i64, key: &CustomerKey) -> rusqlite::Result<usize> {
         let mut facts = fact::forget_customer(connection, key)?;
+        delivery::remember_numbers(connection)?;
         for trace in &self.0 {
             facts += fact::forget_delivery(connection, &trace.key)?;
             for table in ["event", "repetition", "delivery"] {

@@ -53,7 +53,10 @@ fn copy_before_migration(connection: &Connection, path: &Path) -> Result<(), Led
             "too many copies of earlier versions lie beside the database".into(),
         ));
     };
-    connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| failed(&error))?;
+    if let Err(error) = connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]) {
+        drop(std::fs::remove_file(&copy)); // half a copy is none; that there is none is the error to tell
+        return Err(failed(&error));
+    }
     tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     Ok(())
 }

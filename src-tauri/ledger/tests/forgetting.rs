@@ -104,6 +104,19 @@ fn repeats_and_late_deliveries_do_not_bring_the_person_back() {
 }
 
 #[test]
+fn arrival_numbers_are_never_given_out_again() {
+    let shop = Shop::new();
+    shop.deliver(SIX[4]); // somebody else
+    shop.deliver(EARNED); // the newest: this customer's
+    forget(&shop).unwrap();
+    shop.deliver(SIX[5]);
+    let after = FeedQuery { after: Some(2), limit: 9, ..FeedQuery::default() };
+    let newer = shop.reader().feed(&after).unwrap().events;
+    assert_eq!(newer.len(), 1, "who has seen number 2 asks for what came after it");
+    assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn whoever_is_not_known_cannot_be_forgotten() {
     let shop = Shop::new();
     assert!(matches!(forget(&shop), Err(LedgerError::Unknown(_))));

@@ -33,3 +33,6 @@ CREATE INDEX remainder_by_time ON remainder (occurred_at);
 -- The key of those hashes, made here and never shown.
 ALTER TABLE ledger ADD COLUMN hash_key BLOB NOT NULL DEFAULT x'';
 UPDATE ledger SET hash_key = randomblob(32);
+
+-- The highest arrival number that was ever removed: none is given out twice.
+ALTER TABLE ledger ADD COLUMN removed_up_to INTEGER NOT NULL DEFAULT 0;

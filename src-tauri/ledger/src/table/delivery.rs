@@ -44,7 +44,8 @@ pub fn append(
 ) -> rusqlite::Result<Appended> {
     let new = connection
         .prepare_cached(
-            "INSERT INTO delivery (key, received_at, body) VALUES (?1, ?2, ?3)
+            "INSERT INTO delivery (seq, key, received_at, body)
+             VALUES ((SELECT max(removed_up_to, coalesce((SELECT max(seq) FROM delivery), 0)) + 1 FROM ledger), ?1, ?2, ?3)
              ON CONFLICT (key) DO NOTHING RETURNING seq",
         )?
         .query_row(params![key, Micros(received_at), body], |row| row.get(0))
@@ -62,6 +63,15 @@ pub fn append(
         )?
         .execute(params![seq, same, !same])?;
     Ok(if same { Appended::Repeat } else { Appended::Conflict })
+}
+
+/// Remembers how far arrival numbers have come, before deliveries are removed: none is given out twice.
+pub fn remember_numbers(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE ledger SET removed_up_to = max(removed_up_to, coalesce((SELECT max(seq) FROM delivery), 0))",
+        [],
+    )?;
+    Ok(())
 }
 
 /// Calls `each` with every delivery in the order of arrival.

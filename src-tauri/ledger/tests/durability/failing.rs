@@ -7,7 +7,7 @@ use crate::steps::observed;
 use crate::trap::{self, WAYS};
 
 /// All that is ever written. A new kind fails the first story below: list it, and make sure that a step makes it happen.
-const WRITES: [&str; 20] = [
+const WRITES: [&str; 21] = [
     "DELETE closure",
     "DELETE coupon",
     "DELETE customer",
@@ -27,6 +27,7 @@ const WRITES: [&str; 20] = [
     "INSERT tombstone",
     "UPDATE coupon",
     "UPDATE customer",
+    "UPDATE ledger",
     "UPDATE repetition",
 ];
 
