@@ -4,9 +4,11 @@
 mod harness;
 
 pub use harness::cli::{Cli, Listening};
+pub use harness::half_sent::HalfSent;
+pub use harness::keychain::{self, Keychain};
 pub use harness::load::{self, Load};
 pub use harness::platform::{self, Delivery, SECRET};
 pub use harness::running::Running;
 pub use harness::scratch::Scratch;
 pub use harness::window::Window;
-pub use harness::{database, programs, small_disk};
+pub use harness::{database, network, programs, small_disk};

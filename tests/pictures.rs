@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use anyhow::{Result, ensure};
 use rusqlite::Connection;
 use serde_json::json;
-use stories::{Cli, SECRET, Scratch, Window, database};
+use stories::{Cli, SECRET, Scratch, Window, database, platform};
 
 /// A Friday afternoon, half past four in Istanbul.
 const MOMENT: &str = "2026-11-20T13:30:00Z";
@@ -76,7 +76,7 @@ async fn every_screen_in_every_look() -> Result<()> {
     for look in looks() {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = empty(&scratch, look).await?;
-        for nav in ["counter", "points", "coupons"] {
+        for nav in ["counter", "points", "coupons", "connection"] {
             window.click(&format!("[data-testid=nav-{nav}]")).await?;
             window.picture(&look.name(&format!("empty-{nav}"))).await?;
         }
@@ -84,6 +84,8 @@ async fn every_screen_in_every_look() -> Result<()> {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = busy(&scratch, look).await?;
         walk(&window, look, "busy-").await?;
+        besiege(&window, &scratch).await?;
+        border(&window, look).await?;
         window.close().await?;
     }
     Ok(())
@@ -114,7 +116,50 @@ async fn every_trouble_in_every_look() -> Result<()> {
         window.find("[data-testid=connection][data-state=store-failed]").await?;
         window.picture(&look.name("trouble-newer-database")).await?;
         window.close().await?;
+
+        let scratch = Scratch::at(MOMENT.parse()?)?;
+        let settings = json!({ "language": look.language, "theme": look.theme });
+        let mut window = Window::open_untold(&scratch, settings).await?;
+        window.resize(look.width, 768).await?;
+        window.find("[data-testid=connection][data-state=no_secret]").await?;
+        window.picture(&look.name("trouble-no-secret")).await?;
+        window.click("[data-testid=nav-connection]").await?;
+        window.find("[data-testid=counts]").await?;
+        window.picture(&look.name("trouble-no-secret-connection")).await?;
+        window.click("[data-testid=add-secret]").await?;
+        window.picture(&look.name("trouble-no-secret-add")).await?;
+        window.close().await?;
     }
+    Ok(())
+}
+
+/// Strangers, and a secret that was mistyped when it was replaced.
+async fn besiege(window: &Window, scratch: &Scratch) -> Result<()> {
+    ensure!(Cli::new(scratch)?.run_with("secret add Moda", "whsec_before")?.status.success());
+    ensure!(Cli::new(scratch)?.run_with("secret rotate Kadıköy", "whsec_mistyped")?.status.success());
+    window.click("[data-testid=nav-connection]").await?;
+    window.text("[data-testid=secrets] ul", |text| text.contains("Kadıköy")).await?;
+    let client = reqwest::Client::new();
+    client.get(window.url()).send().await?;
+    client.get(window.url().replace("/webhooks", "/wp-login.php")).send().await?;
+    client.post(window.url()).body("{}").send().await?;
+    client.post(window.url()).header("content-type", "application/json").body("{}").send().await?;
+    for delivery in platform::examples() {
+        delivery.post_signed(&window.url(), "whsec_as_it_is_now").await?;
+    }
+    window.find("[data-testid=refusal][data-reason=signature_mismatch]").await?;
+    Ok(())
+}
+
+/// The connection of a shop whose door is besieged.
+async fn border(window: &Window, look: Look) -> Result<()> {
+    window.find("[data-testid=headline][data-suspicion]").await?;
+    window.picture(&look.name("busy-connection")).await?;
+    window.click("[data-testid=replace-secret]").await?;
+    window.picture(&look.name("busy-connection-replace")).await?;
+    window.click("[data-testid=nav-counter]").await?;
+    window.find("[data-testid=suspicion]").await?;
+    window.picture(&look.name("busy-suspicion")).await?;
     Ok(())
 }
 

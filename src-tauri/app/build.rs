@@ -13,6 +13,11 @@ fn main() {
             "points",
             "save_settings",
             "dismiss_notice",
+            "border",
+            "secrets",
+            "add_secret",
+            "remove_secret",
+            "expire_secret",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

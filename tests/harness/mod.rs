@@ -2,7 +2,11 @@
 
 pub mod cli;
 pub mod database;
+pub mod half_sent;
+pub mod keychain;
 pub mod load;
+pub mod namespace;
+pub mod network;
 pub mod platform;
 pub mod programs;
 pub mod running;

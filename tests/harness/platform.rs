@@ -21,6 +21,12 @@ impl Delivery {
         Self { body: body.into() }
     }
 
+    /// The raw body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Signs it with `secret` and posts it to `url`, as the platform does.
     ///
     /// # Errors

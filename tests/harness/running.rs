@@ -5,7 +5,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// How long anything may take before the story is given up: generous, since builds and tests share their processors.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -66,6 +66,16 @@ impl Running {
             None if Instant::now() < deadline => Ok((self.child.wait()?, self.heard.join("\n"))),
             None => bail!("it did not end; heard: {:#?}", self.heard),
         }
+    }
+
+    /// Sends it `signal`: `TERM` as a service manager would, `INT` as Ctrl-C does.
+    ///
+    /// # Errors
+    /// When it has ended already.
+    pub fn signal(&self, signal: &str) -> Result<()> {
+        let sent = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status()?;
+        ensure!(sent.success(), "it cannot be sent {signal}");
+        Ok(())
     }
 
     /// Kills it where it stands, as a power cut would.

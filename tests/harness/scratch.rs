@@ -34,14 +34,37 @@ impl Scratch {
     /// When there is no room, or no `faketime`, which `cargo xtask pictures` installs.
     pub fn at(moment: DateTime<Utc>) -> Result<Self> {
         let offset = format!("{:+}s", (moment - Utc::now()).num_seconds());
-        let set = Command::new("faketime").args(["-f", &offset, "env"]).output().context("faketime")?;
-        let clock = String::from_utf8(set.stdout)?
-            .lines()
-            .filter_map(|line| line.split_once('='))
-            .filter(|(name, _)| matches!(*name, "LD_PRELOAD" | "FAKETIME"))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        Ok(Self { clock, ..Self::new()? })
+        Ok(Self { clock: faketime(&["-f", &offset])?, ..Self::new()? })
+    }
+
+    /// A fresh one whose clock leaps when told to, as after a sleep; what measures time regardless of it does not.
+    ///
+    /// # Errors
+    /// When there is no room, or no `faketime`, which `cargo xtask test` installs.
+    pub fn with_leaping_clock() -> Result<Self> {
+        let mut scratch = Self { clock: faketime(&["-m", "-f", "+0s"])?, ..Self::new()? };
+        scratch.clock.retain(|(name, _)| name != "FAKETIME"); // it would be stronger than the file
+        let file = scratch.path().join("clock").display().to_string();
+        for (name, value) in [
+            ("FAKETIME_TIMESTAMP_FILE", file.as_str()),
+            ("FAKETIME_NO_CACHE", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            ("DONT_FAKE_MONOTONIC", "1"), // its name in earlier versions
+        ] {
+            scratch.clock.push((name.to_owned(), value.to_owned()));
+        }
+        scratch.leap(0)?;
+        Ok(scratch)
+    }
+
+    /// The leaping clock is `seconds` ahead from now on, or behind when they are negative.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn leap(&self, seconds: i64) -> Result<()> {
+        let new = self.path().join("clock.new");
+        std::fs::write(&new, format!("{seconds:+}\n"))?;
+        Ok(std::fs::rename(new, self.path().join("clock"))?) // it is read all the time, and never half written
     }
 
     /// The desk's data folder.
@@ -50,7 +73,9 @@ impl Scratch {
         self.path().join("data")
     }
 
-    fn path(&self) -> &Path {
+    /// The whole of it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
@@ -59,6 +84,8 @@ impl Scratch {
         for name in SETTINGS {
             command.env_remove(name);
         }
+        // Nor does it ask a developer's own keychain for anything; a story about keychains brings one.
+        command.env("STAMPDESK_KEYCHAIN", "off");
         for (name, place) in [
             ("HOME", "home"),
             ("XDG_DATA_HOME", "home/data"),
@@ -70,4 +97,15 @@ impl Scratch {
         }
         command.envs(self.clock.iter().cloned())
     }
+}
+
+/// What `faketime`, called with `words`, tells a program's environment.
+fn faketime(words: &[&str]) -> Result<Vec<(String, String)>> {
+    let set = Command::new("faketime").args(words).arg("env").output().context("faketime")?;
+    Ok(String::from_utf8(set.stdout)?
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .filter(|(name, _)| matches!(*name, "LD_PRELOAD" | "FAKETIME"))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect())
 }

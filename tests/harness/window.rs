@@ -10,7 +10,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use super::platform::SECRET;
@@ -45,11 +45,28 @@ impl Window {
     /// # Errors
     /// When a program is missing or the window does not open.
     pub async fn open_on(scratch: &Scratch, address: SocketAddr) -> Result<Self> {
+        let told = [("STAMPDESK_BIND", address.to_string()), ("STAMPDESK_WEBHOOK_SECRET", SECRET.to_owned())];
+        Self::begin(scratch, address, &told).await
+    }
+
+    /// The same as an owner opens it: where it listens is one of its `settings`, and it has the secrets that it is given.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    pub async fn open_untold(scratch: &Scratch, mut settings: Value) -> Result<Self> {
+        let address = free_address()?;
+        settings["address"] = json!(address);
+        std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
+        Self::begin(scratch, address, &[]).await
+    }
+
+    async fn begin(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
         let screen = Screen::light_up()?;
         let (port, native) = (free_address()?.port(), free_address()?.port());
         let mut command = Command::new("tauri-driver");
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        settle(&mut command, scratch, screen.display(), address);
+        settle(&mut command, scratch, screen.display());
+        command.envs(told.iter().map(|(name, value)| (name, value)));
         let driver =
             Running::start(&mut command).context("tauri-driver, which `cargo xtask test` installs")?;
         let mut window = Self { client: connect(port, native).await?, address, driver, _screen: screen };
@@ -134,6 +151,16 @@ impl Window {
         Ok(self.client.perform_actions(strokes).await?)
     }
 
+    /// Selects all that stands in the field with the focus.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn select_all(&self) -> Result<()> {
+        let select = "document.activeElement.select()";
+        self.client.execute(select, Vec::new()).await?;
+        Ok(())
+    }
+
     /// Waits until what the window knows is also painted: fonts there, movements ended, two frames drawn.
     async fn painted(&self) -> Result<()> {
         let script = "const done = arguments[arguments.length - 1];
@@ -169,12 +196,10 @@ impl Window {
 }
 
 /// Everything the window may write goes to `scratch`, and what it shows depends on nothing outside.
-fn settle(command: &mut Command, scratch: &Scratch, display: &str, address: SocketAddr) {
+fn settle(command: &mut Command, scratch: &Scratch, display: &str) {
     scratch
         .host(command)
         .env("STAMPDESK_DATA_DIR", scratch.data())
-        .env("STAMPDESK_BIND", address.to_string())
-        .env("STAMPDESK_WEBHOOK_SECRET", SECRET)
         .env("DISPLAY", display)
         .env_remove("WAYLAND_DISPLAY")
         .env("GDK_BACKEND", "x11")

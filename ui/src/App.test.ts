@@ -1,24 +1,13 @@
 import { emit } from '@tauri-apps/api/event';
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import App from './App.svelte';
-import type { Changed, Customer, CustomerPage, Status } from './lib/bindings';
+import type { Changed, Customer, CustomerPage } from './lib/bindings';
 import { route } from './lib/route.svelte';
-
-const STATUS: Status = {
-  version: '0.1.0',
-  demo: false,
-  data_folder: '/data',
-  listening: { state: 'on', address: '127.0.0.1:8787' },
-  store: { state: 'ok' },
-  listening_since: '2026-03-02T08:00:00Z',
-  last_event_at: null,
-  organizations: ['kahveci-mehmet'],
-  notice: null,
-  settings: { language: 'en', theme: null, currency: 'TRY' },
-};
+import { STATUS, answering, type Answers } from './testing/desk';
 
 const MEHMET: Customer = {
   organization: 'kahveci-mehmet',
@@ -34,7 +23,7 @@ const MEHMET: Customer = {
   coupons: [],
 };
 
-let answers: Record<string, (args: never) => unknown>;
+let answers: Answers;
 let customer: Customer;
 
 beforeEach(() => {
@@ -48,18 +37,14 @@ beforeEach(() => {
     points_rest_on: [],
     timeline: [],
   });
-  answers = {
-    status: () => STATUS,
-    feed: () => ({ events: [], more: false }),
-    today: () => ({ stamps: 12 }),
+  ({ answers } = answering({
     look_up: ({ code }: { code: string }) => ({
       code,
       customers: code === '048219' ? [customer] : [],
       listening_since: STATUS.listening_since,
     }),
     customer: page,
-  };
-  mockIPC((command, args) => answers[command]?.(args as never), { shouldMockEvents: true });
+  }));
   // happy-dom draws nothing; a stamp that lands needs only something that ends.
   Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
 });
@@ -148,6 +133,35 @@ describe('the frame around every screen', () => {
     render(App);
     expect(await screen.findByText(/Another program uses the address 127.0.0.1:8787/)).toBeTruthy();
     expect(screen.getByTestId('connection').dataset.state).toBe('port_in_use');
+  });
+
+  it('leads from every screen to the place for the secret that is missing', async () => {
+    answers.status = () => ({ ...STATUS, listening: { state: 'no_secret', address: '127.0.0.1:8787' } });
+    answers.secrets = () => [];
+    render(App);
+    await userEvent.click(await screen.findByRole('button', { name: 'Add the secret' }));
+    const field = await screen.findByLabelText('Secret');
+    expect(document.activeElement, 'ready to be pasted into').toBe(field);
+  });
+
+  it('says what is likely wrong with the secret, and leads to the connection', async () => {
+    answers.status = () => ({ ...STATUS, suspicion: { kind: 'new_secret_never_fitted', label: 'Moda' } });
+    render(App);
+    const banner = await screen.findByTestId('suspicion');
+    expect(banner.textContent).toContain('The newest secret, “Moda”, has never matched');
+    await userEvent.click(screen.getByRole('button', { name: 'Open Connection' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Something is wrong with the signing secret.' }),
+    ).toBeTruthy();
+    expect(screen.queryByTestId('suspicion'), 'it is not said twice').toBeNull();
+  });
+
+  it('opens the connection from its place in the rail', async () => {
+    render(App);
+    await userEvent.click(await screen.findByRole('button', { name: /^Connection: Listening/ }));
+    expect(
+      await screen.findByRole('heading', { name: 'Ready, and waiting for the first record.' }),
+    ).toBeTruthy();
   });
 
   it('labels demo data as demo', async () => {

@@ -34,7 +34,8 @@ impl Home {
         for name in ["STAMPDESK_DATA_DIR", "STAMPDESK_BIND", "STAMPDESK_WEBHOOK_SECRET"] {
             command.env_remove(name);
         }
-        command
+        // A developer's keychain is as far from the tests as a developer's home.
+        command.env("STAMPDESK_KEYCHAIN", "off")
     }
 
     /// What Stampdesk left in this home: a test that wrote where an owner's data would be.

@@ -8,11 +8,17 @@ use crate::shell::{self, command};
 pub const WINDOW: &[&str] =
     &["build-essential", "librsvg2-dev", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
-/// What drives the real window in the tests.
-pub const STORIES: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xvfb"];
-
-/// What lets a picture show a busy afternoon at any hour.
-pub const PICTURES: &[&str] = &["faketime"];
+/// What the stories bring along: a window's driver and screen, a keychain, a network and a clock of their own.
+pub const STORIES: &[&str] = &[
+    "dbus",
+    "faketime",
+    "fonts-dejavu-core",
+    "gnome-keyring",
+    "iproute2",
+    "libglib2.0-bin",
+    "webkit2gtk-driver",
+    "xvfb",
+];
 
 /// The libraries behind [`WINDOW`], by the names every distribution's pkg-config knows.
 const LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "openssl"];

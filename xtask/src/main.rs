@@ -14,6 +14,7 @@ mod machine;
 mod pictures;
 mod run;
 mod shell;
+mod soak;
 mod tally;
 mod test;
 mod ui;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ["pictures", "--all"] => pictures::take(pictures::Which::All),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", "--seconds", seconds] => fuzz::run(seconds),
+        ["soak", options @ ..] => soak::run(options),
         ["bindings"] => bindings::write(),
         other => {
             eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));

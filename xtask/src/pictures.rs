@@ -15,7 +15,6 @@ pub enum Which {
 pub fn take(which: Which) -> anyhow::Result<()> {
     machine::install(machine::WINDOW)?;
     machine::install(machine::STORIES)?;
-    machine::install(machine::PICTURES)?;
     machine::install_tool(&machine::TAURI_DRIVER)?;
     ui::install()?;
     ui::build()?;

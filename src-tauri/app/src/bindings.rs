@@ -19,6 +19,11 @@ pub fn contract() -> Builder<tauri::Wry> {
             ask::points,
             ask::save_settings,
             ask::dismiss_notice,
+            ask::border,
+            ask::secrets,
+            ask::add_secret,
+            ask::remove_secret,
+            ask::expire_secret,
         ])
         .events(collect_events![Changed, StatusChanged])
         .error_handling(ErrorHandlingMode::Throw)

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use desk::query::{CouponPage, CouponQuery, Customer, CustomerPage, FeedPage, FeedQuery, PointsList, Today};
-use desk::{CustomerCode, CustomerKey, Desk, DeskError, ErrorCode, Settings, Status};
+use desk::{
+    Border, CustomerCode, CustomerKey, Desk, DeskError, EmptySecret, ErrorCode, KeepOld, Secret, SecretInfo,
+    Settings, Status,
+};
 use serde::Serialize;
 use tauri::State;
 use uuid::Uuid;
@@ -30,7 +34,7 @@ pub struct LookUp {
     /// Usually one or none.
     pub customers: Vec<Customer>,
     /// Since when this PC listens: what happened before, it cannot know. `None` when it never did.
-    pub listening_since: Option<chrono::DateTime<chrono::Utc>>,
+    pub listening_since: Option<DateTime<Utc>>,
 }
 
 /// The desk itself.
@@ -99,11 +103,8 @@ pub async fn points(desk: Held<'_>, organization: Option<String>) -> Result<Poin
 #[tauri::command]
 #[specta::specta]
 pub async fn save_settings(desk: Held<'_>, settings: Settings) -> Result<Status, DeskError> {
-    ask(desk, move |desk| {
-        desk.choose(settings)?;
-        Ok(desk.status())
-    })
-    .await
+    desk.choose(settings).await?;
+    ask(desk, |desk| Ok(desk.status())).await
 }
 
 /// The owner has read the notice.
@@ -115,4 +116,54 @@ pub async fn dismiss_notice(desk: Held<'_>) -> Result<Status, DeskError> {
         Ok(desk.status())
     })
     .await
+}
+
+/// What came to the border.
+#[tauri::command]
+#[specta::specta]
+pub async fn border(desk: Held<'_>) -> Result<Border, DeskError> {
+    ask(desk, |desk| Ok(desk.border())).await
+}
+
+/// The signing secrets, without their texts.
+#[tauri::command]
+#[specta::specta]
+pub async fn secrets(desk: Held<'_>) -> Result<Vec<SecretInfo>, DeskError> {
+    ask(desk, Desk::secret_list).await
+}
+
+/// Keeps a signing secret: in the place of those kept before where it is said what becomes of them, else beside them.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_secret(
+    desk: Held<'_>,
+    label: String,
+    secret: String,
+    keep_old: Option<KeepOld>,
+) -> Result<SecretInfo, DeskError> {
+    let refused = |error: EmptySecret| DeskError { code: ErrorCode::Settings, message: error.to_string() };
+    let secret = Secret::new(secret).map_err(refused)?;
+    ask(desk, move |desk| match keep_old {
+        Some(keep_old) => desk.secrets().rotate(&secret, &label, keep_old, Utc::now()),
+        None => desk.secrets().add(&secret, &label, Utc::now()),
+    })
+    .await
+}
+
+/// Forgets a signing secret.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_secret(desk: Held<'_>, id: Uuid) -> Result<SecretInfo, DeskError> {
+    ask(desk, move |desk| desk.secrets().remove(&id.to_string())).await
+}
+
+/// Lets a signing secret count until then; without a moment, until it is removed.
+#[tauri::command]
+#[specta::specta]
+pub async fn expire_secret(
+    desk: Held<'_>,
+    id: Uuid,
+    at: Option<DateTime<Utc>>,
+) -> Result<SecretInfo, DeskError> {
+    ask(desk, move |desk| desk.secrets().expire(&id.to_string(), at)).await
 }

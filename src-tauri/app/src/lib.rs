@@ -17,10 +17,8 @@ use tauri::{Manager, RunEvent, async_runtime};
 /// When the system knows no home for the data, or no window can be opened.
 pub fn run() -> anyhow::Result<()> {
     let folder = Folder::locate(None)?;
-    let desk = Arc::new(async_runtime::block_on(Desk::open(folder, &desk::bind_address(None), Face::Window)));
-    if let Some(trouble) = desk.listening().trouble() {
-        tracing::warn!("{trouble}");
-    }
+    let address = desk::told_address(None);
+    let desk = Arc::new(async_runtime::block_on(Desk::open(folder, address.as_deref(), Face::Window)));
     let contract = bindings::contract();
     let kept = Arc::clone(&desk);
     tauri::Builder::default()

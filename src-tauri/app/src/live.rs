@@ -38,9 +38,7 @@ pub struct StatusChanged(pub Status);
 /// Begins to tell.
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
     let changed = Arc::new(Notify::new());
-    if let Some(changes) = desk.changes() {
-        async_runtime::spawn(tell_changes(app.clone(), changes, Arc::clone(&changed)));
-    }
+    async_runtime::spawn(tell_changes(app.clone(), desk.changes(), Arc::clone(&changed)));
     async_runtime::spawn(tell_status(app.clone(), Arc::clone(desk), changed));
 }
 
@@ -91,8 +89,10 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
     let mut moved = || elsewhere.as_mut().is_some_and(|watch| watch.moved().unwrap_or(false));
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut listening = desk.listening();
     loop {
         tokio::select! {
+            now = desk.listening_other_than(&listening) => listening = now,
             _ = look.tick() => {
                 if moved() {
                     emit(&app, &Batch { all: true, ..Batch::default() }.into_message());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
-use desk::CustomerCode;
+use desk::{CustomerCode, KeepOld};
 use uuid::Uuid;
 
 /// A shop's loyalty desk in the terminal.
@@ -26,9 +26,17 @@ pub enum Command {
     Secret(SecretCommand),
     /// Take deliveries in, until stopped
     Listen {
-        /// Where to listen [default: STAMPDESK_BIND, else 127.0.0.1:8787]
+        /// Where to listen [default: STAMPDESK_BIND, else the address kept by `address`]
         #[arg(long, value_name = "ADDR")]
         bind: Option<String>,
+    },
+    /// Where this shop's desk listens; with an address, from now on there
+    Address {
+        /// IP:PORT or localhost:PORT, or `default` for 127.0.0.1:8787
+        to: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// The newest events
     Feed {
@@ -142,6 +150,14 @@ pub enum SecretCommand {
         #[arg(default_value = "endpoint")]
         label: String,
     },
+    /// Keep a new secret in place of the old ones, read from standard input
+    Rotate {
+        /// Your name for it [default: endpoint of TODAY]
+        label: Option<String>,
+        /// How long the old ones still count: so many hours, `until-removed`, or `no`
+        #[arg(long, value_name = "HOURS", default_value = "9", value_parser = keep_old)]
+        keep_old: KeepOld,
+    },
     /// The kept secrets, without showing them
     List {
         /// Print JSON
@@ -249,6 +265,17 @@ pub struct Simulate {
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn keep_old(text: &str) -> Result<KeepOld, &'static str> {
+    match text {
+        "until-removed" => Ok(KeepOld::UntilTold),
+        "no" => Ok(KeepOld::Not),
+        hours => match hours.parse() {
+            Ok(hours @ 1..=8760) => Ok(KeepOld::For { hours }),
+            _ => Err("hours from 1 to 8760, `until-removed`, or `no`"),
+        },
+    }
 }
 
 fn share(text: &str) -> Result<f64, String> {

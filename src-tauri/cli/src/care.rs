@@ -7,7 +7,6 @@ use desk::{DeskError, Folder};
 use serde_json::json;
 
 use crate::print;
-use crate::show::reader;
 
 /// Exit 1 and the differences, if there are any.
 pub fn check(folder: &Folder, json: bool) -> Result<ExitCode> {
@@ -23,22 +22,6 @@ pub fn check(folder: &Folder, json: bool) -> Result<ExitCode> {
         );
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// What the log has been through.
-pub fn health(folder: &Folder, json: bool) -> Result<()> {
-    let health = reader(folder)?.health().map_err(DeskError::from)?;
-    if json {
-        return print::json(&health);
-    }
-    println!("deliveries            {:>9}", health.deliveries);
-    println!("  set aside           {:>9}", health.set_aside);
-    println!("came again, the same  {:>9}", health.repeats);
-    println!("came again, changed   {:>9}", health.conflicts);
-    println!("customers             {:>9}", health.customers);
-    println!("  something missed    {:>9}", health.incomplete);
-    println!("forgotten customers   {:>9}", health.forgotten);
-    Ok(())
 }
 
 /// The tables anew from the log.

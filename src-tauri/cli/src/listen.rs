@@ -1,34 +1,38 @@
 //! `listen`: the desk in a terminal, a line per event.
 
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use desk::query::FeedQuery;
 use desk::{Change, Desk, DeskError, Face, Folder, Listening, NoticeKind, StoreState};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{Instant, timeout_at};
 
 use crate::show::feed_line;
 use crate::stop;
 
 /// Events printed per look at the feed.
 const PAGE: u32 = 1_000;
+/// How long to wait for an old Stampdesk to leave: as long as it needs to serve who is inside, and a little more.
+const PATIENCE: Duration = Duration::from_secs(8);
 
-/// Takes deliveries in until stopped.
+/// Takes deliveries in until stopped. Stopped once, it serves who is inside; stopped twice, it ends at once.
 pub async fn run(folder: Folder, bind: Option<&str>) -> Result<()> {
-    let desk = Desk::open(folder, &desk::bind_address(bind), Face::Terminal).await;
-    say_what_is(&desk)?;
-    let printed = print_events(&desk);
+    let desk = Desk::open(folder, desk::told_address(bind).as_deref(), Face::Terminal).await;
+    let ended = tokio::select! {
+        result = serve(&desk) => result,
+        () = stop::asked() => Ok(()),
+    };
     tokio::select! {
-        result = printed => result?,
-        () = stop::asked() => {}
+        () = desk.close() => ended,
+        () = stop::asked() => bail!("ended at once; what was not answered will be sent again"),
     }
-    desk.close().await;
-    Ok(())
 }
 
-fn say_what_is(desk: &Desk) -> Result<()> {
+async fn serve(desk: &Desk) -> Result<()> {
+    let changes = desk.changes();
     let status = desk.status();
-    if let StoreState::Failed { error } = status.store {
-        bail!(error);
-    }
+    refuse_broken(status.store)?;
     if let Some(notice) = status.notice {
         match notice.kind {
             NoticeKind::DatabaseKeptAside => eprintln!(
@@ -37,27 +41,80 @@ fn say_what_is(desk: &Desk) -> Result<()> {
             ),
         }
     }
-    let trouble = status.listening.trouble();
-    match status.listening {
-        Listening::On { address } => println!("listening on http://{address}/webhooks/loyalite"),
-        Listening::NoSecret { address } => {
-            println!("listening on http://{address}/webhooks/loyalite");
-            eprintln!("stampdesk-cli: {}", trouble.unwrap_or_default());
-        }
-        _ => bail!(trouble.unwrap_or_default()),
+    if let Some(complaint) = desk.secrets().complaint() {
+        eprintln!("stampdesk-cli: {complaint}");
     }
-    Ok(())
+    let newest = newest(desk)?;
+    let listening = opened(desk, status.listening).await?;
+    tokio::select! {
+        printed = print_events(desk, changes, newest) => printed,
+        () = print_listening(desk, listening) => Ok(()),
+    }
 }
 
-/// A line per event that arrives from now on, in the order of arrival.
-async fn print_events(desk: &Desk) -> Result<()> {
-    let Some(mut changes) = desk.changes() else { return Ok(()) };
+fn refuse_broken(store: StoreState) -> Result<()> {
+    match store {
+        StoreState::Ok => Ok(()),
+        StoreState::Failed { error } => bail!(error),
+    }
+}
+
+/// Waits a little for the door to open: an old Stampdesk may be about to leave.
+async fn opened(desk: &Desk, mut listening: Listening) -> Result<Listening> {
+    if listening.open_at().is_none() {
+        say_trouble(&listening, &format!(" Trying for {} more seconds.", PATIENCE.as_secs()));
+    }
+    let deadline = Instant::now() + PATIENCE;
+    while listening.open_at().is_none() {
+        let Ok(other) = timeout_at(deadline, desk.listening_other_than(&listening)).await else {
+            let obstacle = listening.obstacle().unwrap_or_default();
+            bail!("{obstacle} Gave up after {} seconds.", PATIENCE.as_secs());
+        };
+        listening = other;
+        refuse_broken(desk.status().store)?;
+    }
+    Ok(listening)
+}
+
+/// A line for what is in the way, if anything is, and what can be done about it in a terminal.
+fn say_trouble(listening: &Listening, then: &str) {
+    let by = match listening {
+        Listening::NoSecret { .. } => " (In a terminal: stampdesk-cli secret add)",
+        Listening::PortInUse { .. } | Listening::Failed { .. } => {
+            " (In a terminal: --bind ADDR, or stampdesk-cli address ADDR)"
+        }
+        Listening::On { .. } | Listening::HeldElsewhere { .. } | Listening::Shut => "",
+    };
+    if let Some(trouble) = listening.trouble() {
+        eprintln!("stampdesk-cli: {trouble}{by}{then}");
+    }
+}
+
+/// A line for where the desk listens, and for what is in the way, from now on whenever that changes.
+async fn print_listening(desk: &Desk, mut listening: Listening) {
+    let mut told = None;
+    loop {
+        let address = listening.open_at().map(str::to_owned);
+        if let Some(address) = address.as_deref().filter(|address| told.as_deref() != Some(*address)) {
+            println!("listening on http://{address}/webhooks/loyalite");
+        }
+        say_trouble(&listening, "");
+        told = address;
+        listening = desk.listening_other_than(&listening).await;
+    }
+}
+
+/// The arrival number of the newest event; 0 for none.
+fn newest(desk: &Desk) -> Result<i64> {
     let head = FeedQuery { limit: 1, ..FeedQuery::default() };
     let newest = desk.reader()?.feed(&head).map_err(DeskError::from)?.events;
-    let mut after = newest.first().map_or(0, |event| event.seq);
+    Ok(newest.first().map_or(0, |event| event.seq))
+}
+
+/// A line per event that arrives after the one numbered `after`, in the order of arrival.
+async fn print_events(desk: &Desk, mut changes: Receiver<Change>, mut after: i64) -> Result<()> {
     loop {
         match changes.recv().await {
-            Ok(Change { customers: None, .. }) => {}
             Ok(_) | Err(RecvError::Lagged(_)) => after = print_after(desk, after)?,
             Err(RecvError::Closed) => return Ok(()),
         }

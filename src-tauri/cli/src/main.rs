@@ -1,7 +1,9 @@
 //! `stampdesk-cli`: the same desk without a window, for scripts, servers and tests.
 
+mod address;
 mod args;
 mod care;
+mod health;
 mod listen;
 mod owner;
 mod print;
@@ -42,6 +44,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Secret(command) => secret::run(command, &folder()?)?,
         Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
+        Command::Address { to, json } => address::run(&folder()?, to.as_deref(), json)?,
         Command::Feed { limit, set_aside, json } => show::feed(&folder()?, limit, set_aside, json)?,
         Command::Customer { code, json } => show::customer(&folder()?, code, json)?,
         Command::Why { who, json } => why::run(&folder()?, &who, json)?,
@@ -51,7 +54,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Coupon(command) => in_tokio(owner::coupon(&folder()?, command))?,
         Command::Event(command) => in_tokio(owner::event(&folder()?, command))?,
         Command::Delivery { which, json } => show::delivery(&folder()?, which, json)?,
-        Command::Health { json } => care::health(&folder()?, json)?,
+        Command::Health { json } => health::run(&folder()?, json)?,
         Command::Coupons { outstanding, json } => show::coupons(&folder()?, outstanding, json)?,
         Command::Points { json } => show::points(&folder()?, json)?,
         Command::Check { json } => return care::check(&folder()?, json),

@@ -1,18 +1,20 @@
 //! The desk itself: opened by a face, it holds the ledger and the door until it is closed.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::Utc;
 use ledger::query::Today;
-use ledger::{Change, LedgerError, Reader, Watch, Writer};
-use tokio::sync::broadcast;
+use ledger::{Change, Reader, Watch};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-use crate::DEFAULT_BIND;
-use crate::door::Door;
-use crate::hold::{Hold, NoHold};
+use crate::keeper::{Keeper, Order};
 use crate::{
-    DeskError, ErrorCode, Folder, Listening, Notice, Secrets, Settings, Status, StoreState, day, notice,
+    Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, SecretInfo, Secrets, Settings, Status,
+    StoreState, day,
 };
+
+/// Changes that a slow subscriber may fall behind before it is told that it missed some.
+const BACKLOG: usize = 1024;
 
 /// Who opens the desk, for whoever finds it held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,49 +25,71 @@ pub enum Face {
     Terminal,
 }
 
-/// A shop's desk. It always opens; what is in the way is part of its status.
-#[derive(Debug)]
-pub struct Desk {
-    folder: Folder,
-    secrets: Arc<Secrets>,
-    reader: Result<Reader, DeskError>,
-    writer: Result<Arc<Writer>, Obstacle>,
-    door: Mutex<Result<Door, Listening>>,
-    settings: Mutex<Settings>,
-    _hold: Option<Hold>,
+impl Face {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Window => "the Stampdesk window",
+            Self::Terminal => "stampdesk-cli listen",
+        }
+    }
 }
 
-/// Why nothing can be written.
-#[derive(Debug, Clone)]
-enum Obstacle {
-    HeldElsewhere(String),
-    Broken(DeskError),
+/// A shop's desk. It always opens; what is in the way is part of its status, and is tried again while it is open.
+#[derive(Debug)]
+pub struct Desk {
+    shared: Arc<Shared>,
+    orders: mpsc::Sender<Order>,
+}
+
+/// What the desk and its keeper both know.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub folder: Folder,
+    /// The address was told for this run: the settings' own has no effect.
+    pub address_fixed: bool,
+    pub secrets: Arc<Secrets>,
+    /// What came to the border, once this desk keeps it.
+    pub record: OnceLock<Arc<Record>>,
+    pub changes: broadcast::Sender<Change>,
+    pub standing: watch::Sender<Standing>,
+    reader: Mutex<Option<Arc<Reader>>>,
+}
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub listening: Listening,
+    /// Why nothing can be kept, where that does not mend itself.
+    pub broken: Option<DeskError>,
+    pub settings: Settings,
 }
 
 impl Desk {
-    /// Opens the desk on `folder`, with the door at `bind`. Call it within a tokio runtime.
-    pub async fn open(folder: Folder, bind: &str, face: Face) -> Self {
+    /// Opens the desk on `folder`, with the door at `address`, or where the settings say when none was told. What cannot
+    /// be opened at once is tried again until it can. Call it within a tokio runtime.
+    pub async fn open(folder: Folder, address: Option<&str>, face: Face) -> Self {
         let secrets = Arc::new(Secrets::of(&folder));
-        let (hold, writer) = match take(&folder, face) {
-            Ok((hold, writer)) => (Some(hold), Ok(Arc::new(writer))),
-            Err(obstacle) => (None, Err(obstacle)),
-        };
-        let reader = Reader::open(&folder.database()).map_err(DeskError::from);
-        let door = match &writer {
-            Ok(writer) => Door::open(bind, Arc::clone(writer), Arc::clone(&secrets)).await,
-            Err(Obstacle::HeldElsewhere(holder)) => Err(Listening::HeldElsewhere { holder: holder.clone() }),
-            Err(Obstacle::Broken(_)) => Err(Listening::Shut),
-        };
-        let settings = Mutex::new(Settings::of(&folder));
-        Self { folder, secrets, reader, writer, door: Mutex::new(door), settings, _hold: hold }
+        let standing = Standing { listening: Listening::Shut, broken: None, settings: Settings::of(&folder) };
+        let shared = Arc::new(Shared {
+            folder,
+            address_fixed: address.is_some(),
+            secrets,
+            record: OnceLock::new(),
+            changes: broadcast::Sender::new(BACKLOG),
+            standing: watch::Sender::new(standing),
+            reader: Mutex::new(None),
+        });
+        let keeper = Keeper::begin(Arc::clone(&shared), face, address).await;
+        let (orders, taken) = mpsc::channel(1);
+        tokio::spawn(keeper.keep(taken));
+        Self { shared, orders }
     }
 
-    /// Closes the door, serving who is inside, and the ledger after it.
+    /// Closes the door, serving who is inside, and the ledger after it. Then another program may take over.
     pub async fn close(&self) {
-        let shut = Err(Listening::Shut);
-        let door = std::mem::replace(&mut *self.door.lock().unwrap_or_else(PoisonError::into_inner), shut);
-        if let Ok(door) = door {
-            door.close().await;
+        let (closed, done) = oneshot::channel();
+        if self.orders.send(Order::Close(closed)).await.is_ok() && done.await.is_err() {
+            tracing::error!("the desk's keeper died while it was closing");
         }
     }
 
@@ -73,13 +97,13 @@ impl Desk {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn reader(&self) -> Result<&Reader, DeskError> {
-        self.reader.as_ref().map_err(Clone::clone)
+    pub fn reader(&self) -> Result<Arc<Reader>, DeskError> {
+        self.shared.reader()
     }
 
-    /// What each commit changes, from now on; `None` when this desk does not write.
-    pub fn changes(&self) -> Option<broadcast::Receiver<Change>> {
-        self.writer.as_ref().ok().map(|writer| writer.changes())
+    /// What each commit of this desk changes, from now on. One that says nothing of customers may have changed everything.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.shared.changes.subscribe()
     }
 
     /// A look-out for what other programs write to this ledger.
@@ -87,41 +111,45 @@ impl Desk {
     /// # Errors
     /// When the database cannot be read.
     pub fn watch(&self) -> Result<Watch, DeskError> {
-        Ok(Watch::open(&self.folder.database())?)
+        Ok(Watch::open(&self.shared.folder.database())?)
     }
 
     /// Whether deliveries can come in.
     pub fn listening(&self) -> Listening {
-        match &*self.door.lock().unwrap_or_else(PoisonError::into_inner) {
-            Ok(door) if self.secrets.active().is_empty() => {
-                Listening::NoSecret { address: door.address().to_string() }
-            }
-            Ok(door) => Listening::On { address: door.address().to_string() },
-            Err(trouble) => trouble.clone(),
-        }
+        self.shared.standing.borrow().listening.clone().with(&self.shared.secrets)
+    }
+
+    /// Resolves when [`listening`](Self::listening) is other than `before`, with what it is then.
+    pub async fn listening_other_than(&self, before: &Listening) -> Listening {
+        let mut standing = self.shared.standing.subscribe();
+        let changed = standing.wait_for(|now| now.listening != *before).await;
+        // The sender lives as long as this desk does.
+        changed.map_or(Listening::Shut, |now| now.listening.clone())
     }
 
     /// The desk at this moment.
     pub fn status(&self) -> Status {
+        let standing = self.shared.standing.borrow().clone();
         let extent = self.reader().and_then(|reader| Ok(reader.extent()?));
-        let store = match (&self.writer, &extent) {
-            (Err(Obstacle::Broken(error)), _) | (_, Err(error)) => {
-                StoreState::Failed { error: error.clone() }
-            }
-            _ => StoreState::Ok,
+        let store = match (standing.broken, &extent) {
+            (Some(error), _) => StoreState::Failed { error },
+            (None, Err(error)) => StoreState::Failed { error: error.clone() },
+            (None, Ok(_)) => StoreState::Ok,
         };
         let extent = extent.ok();
         Status {
             version: env!("CARGO_PKG_VERSION").into(),
-            demo: self.folder.is_demo(),
-            data_folder: self.folder.path().display().to_string(),
+            demo: self.shared.folder.is_demo(),
+            data_folder: self.shared.folder.path().display().to_string(),
             listening: self.listening(),
+            address_fixed: self.shared.address_fixed,
             store,
             listening_since: extent.as_ref().and_then(|extent| extent.listening_since),
             last_event_at: extent.as_ref().and_then(|extent| extent.last_event_at),
             organizations: extent.map(|extent| extent.organizations).unwrap_or_default(),
-            notice: Notice::of(&self.folder),
-            settings: self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            notice: Notice::of(&self.shared.folder),
+            settings: standing.settings,
+            suspicion: self.shared.record.get().and_then(|record| record.suspicion()),
         }
     }
 
@@ -133,14 +161,15 @@ impl Desk {
         Ok(self.reader()?.figures(day::of(Utc::now()), organization)?)
     }
 
-    /// Keeps the owner's choices.
+    /// Keeps the owner's choices. With another address the door moves there; who is inside is still served.
     ///
     /// # Errors
-    /// When they are no choices, or cannot be written; then the ones before stay.
-    pub fn choose(&self, settings: Settings) -> Result<(), DeskError> {
-        settings.keep(&self.folder)?;
-        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
-        Ok(())
+    /// When they are no choices, cannot be written, or nobody can listen at that address; then the ones before stay.
+    pub async fn choose(&self, settings: Settings) -> Result<(), DeskError> {
+        let closed = || DeskError::new(ErrorCode::Settings, "the desk is closing");
+        let (answer, chosen) = oneshot::channel();
+        self.orders.send(Order::Choose(settings, answer)).await.map_err(|_| closed())?;
+        chosen.await.map_err(|_| closed())?
     }
 
     /// Forgets the notice: the owner has read it.
@@ -148,43 +177,50 @@ impl Desk {
     /// # Errors
     /// When its file cannot be removed.
     pub fn dismiss_notice(&self) -> Result<(), DeskError> {
-        Notice::dismiss(&self.folder)
+        Notice::dismiss(&self.shared.folder)
+    }
+
+    /// What came to the border: of this desk, or of the one that has the records open.
+    pub fn border(&self) -> Border {
+        match self.shared.record.get() {
+            Some(record) => record.border(),
+            None => {
+                let border = Record::open(&self.shared.folder, Utc::now()).border();
+                Border { listening: Some(self.listening()), ..border }
+            }
+        }
+    }
+
+    /// What may be shown of the signing secrets, oldest first. May wait for the keychain.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn secret_list(&self) -> Result<Vec<SecretInfo>, DeskError> {
+        let last_used = match self.shared.record.get() {
+            Some(record) => record.last_used(),
+            None => Record::read(&self.shared.folder)?.map(|recorded| recorded.last_used).unwrap_or_default(),
+        };
+        self.shared.secrets.list(&last_used)
+    }
+
+    /// The signing secrets.
+    pub fn secrets(&self) -> &Secrets {
+        &self.shared.secrets
     }
 }
 
-/// Takes the desk and opens its database to write. A damaged one is kept aside first, and a new one begun: events that
-/// arrive from now on must not be lost too.
-fn take(folder: &Folder, face: Face) -> Result<(Hold, Writer), Obstacle> {
-    folder.prepare().map_err(Obstacle::Broken)?;
-    let name = match face {
-        Face::Window => "the Stampdesk window",
-        Face::Terminal => "stampdesk-cli listen",
-    };
-    let hold = Hold::take(folder, name).map_err(|none| match none {
-        NoHold::Held(by) => Obstacle::HeldElsewhere(by.0),
-        NoHold::Failed(error) => Obstacle::Broken(DeskError::new(
-            ErrorCode::DataFolderUnwritable,
-            format!("{} cannot be written: {error}", folder.path().display()),
-        )),
-    })?;
-    let broken = |error: LedgerError| Obstacle::Broken(error.into());
-    let writer = match Writer::start(&folder.database()) {
-        Err(LedgerError::Damaged { detail, .. }) => {
-            let notice = notice::keep_aside(folder, Utc::now()).map_err(Obstacle::Broken)?;
-            tracing::error!(
-                detail,
-                path = notice.path,
-                "the database is damaged; kept aside, beginning a new one"
-            );
-            Writer::start(&folder.database()).map_err(broken)?
+impl Shared {
+    fn reader(&self) -> Result<Arc<Reader>, DeskError> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reader) = &*reader {
+            return Ok(Arc::clone(reader));
         }
-        opened => opened.map_err(broken)?,
-    };
-    Ok((hold, writer))
-}
+        let opened = Arc::new(Reader::open(&self.folder.database())?);
+        Ok(Arc::clone(reader.insert(opened)))
+    }
 
-/// Where to listen: `explicit`, else `STAMPDESK_BIND`, else [`DEFAULT_BIND`].
-pub fn bind_address(explicit: Option<&str>) -> String {
-    let named = || std::env::var("STAMPDESK_BIND").ok().filter(|address| !address.is_empty());
-    explicit.map(str::to_owned).or_else(named).unwrap_or_else(|| DEFAULT_BIND.to_owned())
+    /// The next reader looks anew which database there is.
+    pub fn forget_reader(&self) {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
 }

@@ -1,79 +1,29 @@
-//! The door: the listener tied to the ledger and the secrets, and what can be said of it.
+//! The door: the listener tied to the ledger, the secrets and the record.
 
-use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::io::{self, ErrorKind};
+use std::net::{SocketAddr, UdpSocket};
 use std::sync::Arc;
 
 use chrono::Utc;
 use ledger::{Kept, Writer};
-use listener::{Bytes, Intake, Limits, Listener, Receipt};
+use listener::{Bytes, Intake, Limits, Listener, Receipt, Seen, Witness};
 use loyalite::Secret;
-use serde::Serialize;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, lookup_host};
 
-use crate::Secrets;
+use crate::{Listening, Record, Secrets};
 
-/// Whether deliveries can come in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum Listening {
-    /// They can.
-    On {
-        /// Where.
-        address: String,
-    },
-    /// The door is open, but without a signing secret every delivery is refused.
-    NoSecret {
-        /// Where.
-        address: String,
-    },
-    /// Another program uses the port.
-    PortInUse {
-        /// Where.
-        address: String,
-    },
-    /// Another program keeps this data folder's desk.
-    HeldElsewhere {
-        /// Which.
-        holder: String,
-    },
-    /// The address cannot be listened on for another reason.
-    Failed {
-        /// Where.
-        address: String,
-        /// Why.
-        message: String,
-    },
-    /// Nobody listens: what would arrive cannot be kept, or the desk is closing.
-    Shut,
-}
+/// Connections that may wait to be accepted; tokio's own `bind` takes 128, which a burst overflows.
+const BACKLOG: u32 = 1024;
 
-impl Listening {
-    /// What is in the way and what to do, in the English words of the window; `None` when deliveries can come in, or when
-    /// the store is what is in the way.
-    pub fn trouble(&self) -> Option<String> {
-        match self {
-            Self::On { .. } | Self::Shut => None,
-            Self::NoSecret { .. } => Some(
-                "No signing secret yet, so every record is turned away. Add the secret of your Loyalite endpoint with \
-                 “stampdesk-cli secret add”. Loyalite tries again for about eight hours; nothing is lost until then."
-                    .into(),
-            ),
-            Self::PortInUse { address } => Some(format!(
-                "Another program uses the address {address}, so no record can arrive. Close that program, or choose \
-                 another address with STAMPDESK_BIND, then open Stampdesk again."
-            )),
-            Self::HeldElsewhere { holder } => Some(format!(
-                "Another Stampdesk has this shop’s records open: {holder}. They arrive there. To listen here, close it \
-                 and open Stampdesk again."
-            )),
-            Self::Failed { address, message } => Some(format!(
-                "Stampdesk cannot listen on {address}: {message}. Open Stampdesk again; if it stays so, choose another \
-                 address with STAMPDESK_BIND."
-            )),
-        }
-    }
+/// What stands behind the door.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// Keeps deliveries.
+    pub writer: Arc<Writer>,
+    /// Tell which are the platform's.
+    pub secrets: Arc<Secrets>,
+    /// Hears how each ended.
+    pub record: Arc<Record>,
 }
 
 /// The open door.
@@ -83,18 +33,14 @@ pub struct Door {
 }
 
 impl Door {
-    /// Opens the door at `bind`.
-    pub async fn open(bind: &str, writer: Arc<Writer>, secrets: Arc<Secrets>) -> Result<Self, Listening> {
-        let address = bind.to_owned();
+    /// Opens the door at `address`.
+    pub async fn open(address: &str, behind: Behind) -> Result<Self, Listening> {
         let opened = async {
-            let tcp = TcpListener::bind(bind).await?;
-            Listener::start(tcp, Letterbox(writer), Keys(secrets), Limits::default())
+            let tcp = bind(address).await?;
+            let keys = Keys { secrets: behind.secrets, record: Arc::clone(&behind.record) };
+            Listener::start(tcp, Letterbox(behind.writer), keys, Eyes(behind.record), Limits::default())
         };
-        match opened.await {
-            Ok(listener) => Ok(Self { listener }),
-            Err(error) if error.kind() == ErrorKind::AddrInUse => Err(Listening::PortInUse { address }),
-            Err(error) => Err(Listening::Failed { address, message: error.to_string() }),
-        }
+        opened.await.map(|listener| Self { listener }).map_err(|error| trouble(address, &error))
     }
 
     /// Where it is.
@@ -102,9 +48,61 @@ impl Door {
         self.listener.local_addr()
     }
 
-    /// Closes the door; who is inside is served first.
+    /// Whether the network interface that it is on has gone: its socket says nothing of that.
+    pub fn leads_nowhere(&self) -> bool {
+        let mut address = self.address();
+        address.set_port(0);
+        // Loopback and "every interface" are always there.
+        !address.ip().is_loopback()
+            && !address.ip().is_unspecified()
+            && UdpSocket::bind(address).is_err_and(|error| error.kind() == ErrorKind::AddrNotAvailable)
+    }
+
+    /// Resolves when nobody can come in by it any more, with the reason.
+    pub fn failed(&self) -> impl Future<Output = Arc<io::Error>> + Send + use<> {
+        self.listener.failed()
+    }
+
+    /// Lets nobody in any more: its address is free again. Who is inside is still served.
+    pub async fn shut(&mut self) {
+        self.listener.close().await;
+    }
+
+    /// The same, and waits until everybody inside has been served.
     pub async fn close(self) {
         self.listener.stop().await;
+    }
+}
+
+/// A socket at the first address of that name that can be had.
+async fn bind(address: &str) -> io::Result<TcpListener> {
+    let listen = |address: SocketAddr| {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // Elsewhere it would let two programs share the port.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    let mut outcome = Err(ErrorKind::InvalidInput.into());
+    for address in lookup_host(address).await? {
+        outcome = listen(address);
+        if outcome.is_ok() {
+            break;
+        }
+    }
+    outcome
+}
+
+/// What `error` at `address` means to whoever waits for deliveries.
+pub fn trouble(address: &str, error: &io::Error) -> Listening {
+    let address = address.to_owned();
+    let failed = |message: &str| Listening::Failed { address: address.clone(), message: message.to_owned() };
+    match error.kind() {
+        ErrorKind::AddrInUse => Listening::PortInUse { address },
+        ErrorKind::AddrNotAvailable => failed("this PC does not have that address at the moment"),
+        ErrorKind::PermissionDenied => failed("this user may not listen there"),
+        _ => failed(&error.to_string()),
     }
 }
 
@@ -126,10 +124,27 @@ impl Intake for Letterbox {
     }
 }
 
-struct Keys(Arc<Secrets>);
+struct Keys {
+    secrets: Arc<Secrets>,
+    record: Arc<Record>,
+}
 
 impl listener::Secrets for Keys {
     fn active(&self) -> Arc<[Secret]> {
-        self.0.active()
+        self.secrets.active()
+    }
+
+    fn used(&self, secret: &Secret) {
+        if let Some(id) = self.secrets.id_of(secret) {
+            self.record.secret_used(id, Utc::now());
+        }
+    }
+}
+
+struct Eyes(Arc<Record>);
+
+impl Witness for Eyes {
+    fn saw(&self, seen: Seen) {
+        self.0.saw(seen, Utc::now());
     }
 }

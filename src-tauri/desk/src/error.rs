@@ -36,6 +36,8 @@ pub enum ErrorCode {
     Storage,
     /// The settings or secrets cannot be read or kept.
     Settings,
+    /// The address that was chosen cannot be listened on.
+    Address,
 }
 
 impl DeskError {

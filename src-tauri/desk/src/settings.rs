@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeskError, ErrorCode, Folder, file};
+use crate::{DeskError, ErrorCode, Folder, address, file};
 
 /// Choices that belong to the shop's data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// ISO 4217: amounts arrive without a currency.
     pub currency: String,
+    /// Where to listen, `IP:port` or `localhost:port`; `None` is [`DEFAULT_BIND`](crate::DEFAULT_BIND). Has no effect in a
+    /// run that was told where to listen.
+    pub address: Option<String>,
 }
 
 /// Light or dark.
@@ -30,25 +33,43 @@ pub enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, theme: None, currency: "TRY".into() }
+        Self { language: None, theme: None, currency: "TRY".into(), address: None }
     }
 }
 
 const FILE: &str = "settings.json";
 
 impl Settings {
-    /// The folder's settings; the usual ones where none were kept or they cannot be read.
-    pub(crate) fn of(folder: &Folder) -> Self {
-        match file::read(&folder.file(FILE)) {
-            Ok(settings) => settings.unwrap_or_default(),
-            Err(error) => {
-                tracing::warn!(%error, "going on with the usual settings");
-                Self::default()
-            }
-        }
+    /// The folder's settings; the usual ones where none were kept.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn read(folder: &Folder) -> Result<Self, DeskError> {
+        Ok(file::read(&folder.file(FILE))?.unwrap_or_default())
     }
 
-    pub(crate) fn keep(&self, folder: &Folder) -> Result<(), DeskError> {
+    /// The same, and the usual ones too where they cannot be read.
+    pub(crate) fn of(folder: &Folder) -> Self {
+        Self::read(folder).unwrap_or_else(|error| {
+            tracing::warn!(%error, "going on with the usual settings");
+            Self::default()
+        })
+    }
+
+    /// Keeps them. A desk that is open goes by them within about a second.
+    ///
+    /// # Errors
+    /// When they are no choices, or cannot be written; then the ones before stay.
+    pub fn keep(&self, folder: &Folder) -> Result<(), DeskError> {
+        self.check()?;
+        file::replace(&folder.file(FILE), self)
+    }
+
+    /// Refuses what is no choice.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn check(&self) -> Result<(), DeskError> {
         let three_letters = self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
         if !three_letters {
             return Err(DeskError::new(
@@ -56,6 +77,6 @@ impl Settings {
                 "a currency is three capital letters, for example TRY",
             ));
         }
-        file::replace(&folder.file(FILE), self)
+        self.address.as_deref().map_or(Ok(()), address::check)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{DeskError, Listening, Notice, Settings};
+use crate::{DeskError, Listening, Notice, Settings, Suspicion};
 
 /// The desk at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +17,8 @@ pub struct Status {
     pub data_folder: String,
     /// Whether deliveries can come in.
     pub listening: Listening,
+    /// This run was told where to listen: the settings' address has no effect in it.
+    pub address_fixed: bool,
     /// Whether they can be kept and read.
     pub store: StoreState,
     /// Since when this PC listens; `None` when the database cannot be read.
@@ -29,6 +31,8 @@ pub struct Status {
     pub notice: Option<Notice>,
     /// The owner's choices.
     pub settings: Settings,
+    /// Why signatures do not match, while they do not.
+    pub suspicion: Option<Suspicion>,
 }
 
 /// Whether deliveries can be kept and read.

@@ -16,7 +16,7 @@ fn folder(at: &Path) -> Folder {
 }
 
 async fn open(at: &Path) -> Desk {
-    Desk::open(folder(at), ANY_PORT, Face::Terminal).await
+    Desk::open(folder(at), Some(ANY_PORT), Face::Terminal).await
 }
 
 fn failure(desk: &Desk) -> ErrorCode {
@@ -42,7 +42,7 @@ async fn a_new_shop_opens_empty_and_asks_for_its_secret() {
 async fn a_secret_added_meanwhile_counts_at_once() {
     let home = TempDir::new().unwrap();
     let desk = open(home.path()).await;
-    let secrets = Secrets::of(&folder(home.path())); // as another program of the same desk has them
+    let secrets = Secrets::in_file(&folder(home.path())); // as another program of the same desk has them
     let secret = Secret::new("whsec_new").unwrap();
     let kept = secrets.add(&secret, "counter", Utc::now()).unwrap();
     assert!(matches!(desk.listening(), Listening::On { .. }));
@@ -58,7 +58,7 @@ fn secrets_are_for_their_owners_eyes_only() {
     use std::os::unix::fs::PermissionsExt;
     let home = TempDir::new().unwrap();
     let at = home.path().join("shop");
-    Secrets::of(&folder(&at)).add(&Secret::new("whsec").unwrap(), "counter", Utc::now()).unwrap();
+    Secrets::in_file(&folder(&at)).add(&Secret::new("whsec").unwrap(), "counter", Utc::now()).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
     assert_eq!(mode(&at.join("secrets.json")), 0);
     assert_eq!(mode(&at), 0, "the folder holds masked e-mails as well");
@@ -72,8 +72,8 @@ async fn one_desk_at_a_time_and_the_second_says_who_has_it() {
     let Listening::HeldElsewhere { holder } = second.listening() else { panic!("two writers on one shop") };
     assert!(holder.contains(&std::process::id().to_string()), "{holder}");
     assert!(second.reader().is_ok(), "it still shows what is stored");
+    second.close().await; // or it would take over
     first.close().await;
-    drop(first);
     assert!(matches!(open(home.path()).await.listening(), Listening::NoSecret { .. }), "free again");
 }
 
@@ -82,10 +82,10 @@ async fn a_port_in_use_leaves_the_stored_data_readable() {
     let home = TempDir::new().unwrap();
     let taken = tokio::net::TcpListener::bind(ANY_PORT).await.unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let desk = Desk::open(folder(home.path()), &address, Face::Window).await;
+    let desk = Desk::open(folder(home.path()), Some(&address), Face::Window).await;
     assert_eq!(desk.listening(), Listening::PortInUse { address: address.clone() });
     let words = desk.listening().trouble().unwrap();
-    assert!(words.contains(&address) && words.contains("STAMPDESK_BIND"), "port and remedy: {words}");
+    assert!(words.contains(&address) && words.contains("choose another address"), "port and remedy: {words}");
     assert_eq!(desk.status().store, StoreState::Ok);
     assert!(desk.today(None).is_ok());
 }
@@ -125,9 +125,9 @@ async fn settings_are_kept_and_nonsense_is_not() {
     let home = TempDir::new().unwrap();
     let desk = open(home.path()).await;
     let chosen = Settings { language: Some("tr".into()), currency: "EUR".into(), ..Settings::default() };
-    desk.choose(chosen.clone()).unwrap();
+    desk.choose(chosen.clone()).await.unwrap();
     let nonsense = Settings { currency: "lira".into(), ..chosen.clone() };
-    assert_eq!(desk.choose(nonsense).unwrap_err().code, ErrorCode::Settings);
+    assert_eq!(desk.choose(nonsense).await.unwrap_err().code, ErrorCode::Settings);
     assert_eq!(desk.status().settings, chosen);
     drop(desk);
     assert_eq!(open(home.path()).await.status().settings, chosen);

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::{Receipt, refusal::Refusal};
+use crate::{Reason, Receipt};
 
 /// How long a client should wait after a 503, in seconds. The platform follows its own schedule.
 const RETRY_AFTER: &str = "30";
@@ -22,6 +22,7 @@ pub(crate) enum Answer {
     MethodNotAllowed,
     RequestTimeout,
     ContentTooLarge,
+    HeadTooLarge,
     UnsupportedMediaType,
     Internal,
     Unavailable,
@@ -41,6 +42,10 @@ impl Answer {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, r#"{"error":"method_not_allowed"}"#),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, r#"{"error":"request_timeout"}"#),
             Self::ContentTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"content_too_large"}"#),
+            Self::HeadTooLarge => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                r#"{"error":"request_header_fields_too_large"}"#,
+            ),
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, r#"{"error":"unsupported_media_type"}"#)
             }
@@ -62,15 +67,22 @@ impl From<Receipt> for Answer {
     }
 }
 
-impl From<Refusal> for Answer {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::MediaType | Refusal::ContentEncoding => Self::UnsupportedMediaType,
-            Refusal::BodyTooLarge => Self::ContentTooLarge,
-            Refusal::BodyTooSlow => Self::RequestTimeout,
-            Refusal::BodyBroken => Self::BadRequest,
-            Refusal::SignatureCount(_) | Refusal::Signature(_) => Self::Unauthorized,
-            Refusal::NoSecret | Refusal::AnswerOverdue => Self::Unavailable,
+impl From<Reason> for Answer {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Path => Self::NotFound,
+            Reason::Method => Self::MethodNotAllowed,
+            Reason::MediaType | Reason::ContentEncoding => Self::UnsupportedMediaType,
+            Reason::BodyTooLarge => Self::ContentTooLarge,
+            Reason::HeadTooLarge => Self::HeadTooLarge,
+            Reason::BodyTooSlow | Reason::HeadTooSlow => Self::RequestTimeout,
+            Reason::BodyBroken | Reason::NotHttp => Self::BadRequest,
+            Reason::SignatureMissing
+            | Reason::SignatureRepeated
+            | Reason::SignatureMalformed
+            | Reason::SignatureMismatch => Self::Unauthorized,
+            Reason::NoSecret | Reason::NoRoom | Reason::Unavailable | Reason::Overdue => Self::Unavailable,
+            Reason::Panic => Self::Internal,
         }
     }
 }

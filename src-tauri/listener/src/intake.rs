@@ -33,4 +33,7 @@ pub enum Receipt {
 pub trait Secrets: Send + Sync + 'static {
     /// Asked for every delivery, so that a new secret counts at once. An empty answer refuses all deliveries.
     fn active(&self) -> Arc<[Secret]>;
+
+    /// A delivery was signed with `secret`, one of the active ones.
+    fn used(&self, secret: &Secret);
 }

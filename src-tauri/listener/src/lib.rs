@@ -1,25 +1,33 @@
 //! The webhook endpoint: it verifies a delivery's signature, hands the raw body over, and answers.
 //!
-//! It knows nothing of what a stamp is and nothing of storage. Who starts it supplies both ends: [`Intake`] takes
-//! what is verified, [`Secrets`] says what to verify against. Without a secret every delivery is refused.
+//! It knows nothing of what a stamp is and nothing of storage. Who starts it supplies the ends: [`Intake`] takes
+//! what is verified, [`Secrets`] says what to verify against, [`Witness`] hears how every request ended. Without a secret
+//! every delivery is refused.
 //!
+//! A connection (`connection`, `guest`) stays as long as it asks for something, or as there is room to wait (`waiting`).
 //! A delivery passes, in this order: the path and method (`routes`), what its head says of type and size (`head`),
 //! the reading of the body (`body`), the signature over its raw bytes (`verify`), then the hand-over. Whoever fails
-//! is told as little as possible (`answer`); the reason goes to the log (`refusal`).
+//! is told as little as possible (`answer`); the reason goes to the witness (`visit`).
 
 mod answer;
 mod body;
 mod connection;
+mod guest;
 mod head;
 mod intake;
 mod limits;
-mod refusal;
+mod outcome;
+mod reason;
 mod routes;
 mod server;
 mod verify;
+mod visit;
+mod waiting;
 
 pub use axum::body::Bytes;
 pub use intake::{Intake, Receipt, Secrets};
 pub use limits::Limits;
+pub use outcome::{Outcome, Seen, Witness};
+pub use reason::Reason;
 pub use routes::PATH;
 pub use server::Listener;

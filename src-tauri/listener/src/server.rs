@@ -1,25 +1,30 @@
 //! Starts, accepts at most so many connections at once, and stops without losing what is in flight.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::Router;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinHandle;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
-use crate::{Intake, Limits, Secrets, connection, routes};
+use crate::connection::{self, House};
+use crate::guest::Guest;
+use crate::waiting::Waiting;
+use crate::{Intake, Limits, Secrets, Witness, routes};
 
-/// How long to wait after a failed accept, most likely for lack of file handles.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
+/// How long to wait after a failed accept.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// So many failures in a row that are not for lack of anything: the socket itself is gone.
+const ACCEPT_FAILURES: u32 = 50;
 
 /// The running endpoint. Dropping it stops it as [`stop`](Self::stop) does, without waiting.
 #[derive(Debug)]
 pub struct Listener {
     local_addr: SocketAddr,
     /// Nothing is ever sent: that it is dropped tells every task to finish.
-    open: watch::Sender<()>,
-    accepting: JoinHandle<()>,
+    open: Option<watch::Sender<()>>,
+    accepting: Option<JoinHandle<()>>,
+    failure: watch::Receiver<Option<Arc<io::Error>>>,
     slots: Arc<Semaphore>,
     limits: Limits,
 }
@@ -33,15 +38,25 @@ impl Listener {
         tcp: TcpListener,
         intake: impl Intake,
         secrets: impl Secrets,
+        witness: impl Witness,
         limits: Limits,
     ) -> io::Result<Self> {
-        let limits = Limits { connections: limits.connections.max(1), ..limits };
+        let limits =
+            Limits { connections: limits.connections.max(1), receiving: limits.receiving.max(1), ..limits };
         let local_addr = tcp.local_addr()?;
         let slots = Arc::new(Semaphore::new(limits.connections.into()));
         let (open, opened) = watch::channel(());
-        let router = routes::router(intake, secrets, limits);
-        let accepting = tokio::spawn(accept(tcp, router, Arc::clone(&slots), opened, limits));
-        Ok(Self { local_addr, open, accepting, slots, limits })
+        let (failed, failure) = watch::channel(None);
+        let witness: Arc<dyn Witness> = Arc::new(witness);
+        let router = routes::router(intake, secrets, Arc::clone(&witness), limits);
+        let hall = Hall { slots: Arc::clone(&slots), waiting: Arc::default() };
+        let house = House { router, witness, limits };
+        let accepting = tokio::spawn(async move {
+            if let Err(error) = accept(&tcp, &house, &hall, opened).await {
+                failed.send_replace(Some(Arc::new(error)));
+            }
+        });
+        Ok(Self { local_addr, open: Some(open), accepting: Some(accepting), failure, slots, limits })
     }
 
     /// The address that it accepts on.
@@ -49,13 +64,33 @@ impl Listener {
         self.local_addr
     }
 
-    /// Accepts no more, answers what is in flight, and waits for every delivery that was handed over, at most
-    /// [`Limits::answer_timeout`] for all of it. What is left then is cut off unanswered, to be sent again.
-    pub async fn stop(self) {
-        drop(self.open);
-        if self.accepting.await.is_err() {
+    /// Resolves when the socket can no longer accept, with the reason; otherwise never. What is in flight is still served.
+    pub fn failed(&self) -> impl Future<Output = Arc<io::Error>> + Send + use<> {
+        let mut failure = self.failure.clone();
+        async move {
+            let failed = failure.wait_for(Option::is_some).await.ok().and_then(|error| error.clone());
+            match failed {
+                Some(error) => error,
+                None => std::future::pending().await,
+            }
+        }
+    }
+
+    /// Accepts no more: the port is free when this returns. Connections end as soon as they have their answers;
+    /// [`stop`](Self::stop) waits for that.
+    pub async fn close(&mut self) {
+        drop(self.open.take());
+        if let Some(accepting) = self.accepting.take()
+            && accepting.await.is_err()
+        {
             tracing::error!("the accepting task had died");
         }
+    }
+
+    /// Accepts no more, answers what is in flight, and waits for every delivery that was handed over, at most
+    /// [`Limits::answer_timeout`] for all of it. What is left then is cut off unanswered, to be sent again.
+    pub async fn stop(mut self) {
+        self.close().await;
         let all = self.slots.acquire_many(self.limits.connections.into());
         if timeout(self.limits.answer_timeout, all).await.is_err() {
             tracing::warn!("stopped with deliveries still in flight");
@@ -63,43 +98,103 @@ impl Listener {
     }
 }
 
-async fn accept(
-    tcp: TcpListener,
-    router: Router,
+/// Where connections wait, and how many there may be.
+struct Hall {
     slots: Arc<Semaphore>,
+    waiting: Arc<Waiting>,
+}
+
+async fn accept(
+    tcp: &TcpListener,
+    house: &House,
+    hall: &Hall,
     mut open: watch::Receiver<()>,
-    limits: Limits,
-) {
+) -> io::Result<()> {
     loop {
-        let next = async {
-            let slot = Arc::clone(&slots).acquire_owned().await;
-            (slot, next_stream(&tcp).await)
-        };
-        tokio::select! {
+        let stream = tokio::select! {
             biased;
-            _ = open.changed() => return,
-            (Ok(slot), stream) = next => {
-                tokio::spawn(connection::serve(stream, router.clone(), Arc::new(slot), open.clone(), limits));
-            }
-        }
+            _ = open.changed() => break,
+            stream = hall.next_stream(tcp) => stream?,
+        };
+        let slot = tokio::select! {
+            biased;
+            slot = hall.slot() => slot,
+            _ = open.changed() => break,
+        };
+        let Ok(slot) = slot else { return Ok(()) }; // never: nobody closes it
+        tokio::spawn(connection::serve(
+            stream,
+            house.clone(),
+            Guest::come_in(slot, &hall.waiting),
+            open.clone(),
+        ));
+    }
+    // Who had knocked by then is still let in, as far as there is room.
+    loop {
+        let stream = tokio::select! {
+            biased;
+            stream = tcp.accept() => stream,
+            () = yield_now() => return Ok(()),
+        };
+        let (Ok((stream, _)), Ok(slot)) = (stream, Arc::clone(&hall.slots).try_acquire_owned()) else {
+            continue;
+        };
+        tokio::spawn(connection::serve(
+            stream,
+            house.clone(),
+            Guest::come_in(slot, &hall.waiting),
+            open.clone(),
+        ));
     }
 }
 
-/// The next connection. What fails for one connection only is passed over; anything else gets a pause, not a busy loop.
-async fn next_stream(tcp: &TcpListener) -> TcpStream {
-    loop {
-        match tcp.accept().await {
-            Ok((stream, _)) => return stream,
-            Err(error) if is_of_one_connection(&error) => {}
-            Err(error) => {
-                tracing::error!(%error, "cannot accept connections");
-                sleep(ACCEPT_PAUSE).await;
+impl Hall {
+    /// The next connection. Where the system lacks handles or memory for it, somebody who only waits gives some back.
+    async fn next_stream(&self, tcp: &TcpListener) -> io::Result<TcpStream> {
+        let mut failures = 0;
+        loop {
+            match tcp.accept().await {
+                Ok((stream, _)) => return Ok(stream),
+                Err(error) if is_of_one_connection(&error) => {}
+                Err(error) if is_a_shortage(&error) => {
+                    self.waiting.send_one_away();
+                    sleep(ACCEPT_PAUSE).await;
+                }
+                Err(error) if failures < ACCEPT_FAILURES => {
+                    tracing::debug!(%error, "cannot accept a connection");
+                    failures += 1;
+                    sleep(ACCEPT_PAUSE).await;
+                }
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Room for one more connection; where there is none, whoever has waited longest makes it.
+    async fn slot(&self) -> Result<OwnedSemaphorePermit, AcquireError> {
+        let mut slot = pin!(Arc::clone(&self.slots).acquire_owned());
+        tokio::select! {
+            biased;
+            slot = slot.as_mut() => return slot,
+            () = self.waiting.one_is_sent_away() => {}
+        }
+        slot.await
     }
 }
 
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// Too many handles are open, here or in the whole system, or its memory is used up: no error kind of the standard library.
+fn is_a_shortage(error: &io::Error) -> bool {
+    const CODES: &[i32] = if cfg!(windows) {
+        &[10024, 10055] // WSAEMFILE, WSAENOBUFS
+    } else if cfg!(target_os = "linux") {
+        &[12, 23, 24, 105] // ENOMEM, ENFILE, EMFILE, ENOBUFS
+    } else {
+        &[12, 23, 24, 55] // the same on macOS and the BSDs
+    };
+    error.raw_os_error().is_some_and(|code| CODES.contains(&code))
 }

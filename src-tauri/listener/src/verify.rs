@@ -6,29 +6,36 @@ use loyalite::{
     signature::{self, Rejected},
 };
 
-use crate::refusal::Refusal;
+use crate::Reason;
 
-/// Passes when exactly one signature header stands for `body` under one of `secrets`. Without secrets nothing passes.
-pub(crate) fn verify(headers: &HeaderMap, body: &[u8], secrets: &[Secret]) -> Result<(), Refusal> {
+/// The secret of `secrets` that exactly one signature header stands for `body` under. Every secret is tried, so that the
+/// time it takes does not tell which of them fits. Without secrets nothing passes.
+pub(crate) fn verify<'a>(
+    headers: &HeaderMap,
+    body: &[u8],
+    secrets: &'a [Secret],
+) -> Result<&'a Secret, Reason> {
     if secrets.is_empty() {
-        return Err(Refusal::NoSecret);
+        return Err(Reason::NoSecret);
     }
     let signature = only_signature(headers)?.to_str().map_err(|_| Rejected::Malformed)?;
+    let mut fitting = Err(Rejected::Mismatch);
     for secret in secrets {
         match signature::verify(secret, body, signature) {
+            Ok(()) => fitting = fitting.or(Ok(secret)),
             Err(Rejected::Mismatch) => {}
-            decided => return Ok(decided?),
+            Err(Rejected::Malformed) => return Err(Reason::SignatureMalformed),
         }
     }
-    Err(Rejected::Mismatch.into())
+    Ok(fitting?)
 }
 
 /// Of two signatures one would have to be preferred, and a proxy in between might prefer the other.
-fn only_signature(headers: &HeaderMap) -> Result<&HeaderValue, Refusal> {
+fn only_signature(headers: &HeaderMap) -> Result<&HeaderValue, Reason> {
     let mut signatures = headers.get_all(header::SIGNATURE).iter();
-    match (signatures.next(), signatures.count()) {
-        (Some(signature), 0) => Ok(signature),
-        (None, _) => Err(Refusal::SignatureCount(0)),
-        (Some(_), further) => Err(Refusal::SignatureCount(1 + further)),
+    match (signatures.next(), signatures.next()) {
+        (Some(signature), None) => Ok(signature),
+        (None, _) => Err(Reason::SignatureMissing),
+        (Some(_), Some(_)) => Err(Reason::SignatureRepeated),
     }
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// An endpoint's signing secret. `Debug` is redacted; the memory is wiped on drop.
-#[derive(Clone, PartialEq, Eq)]
+/// An endpoint's signing secret. `Debug` is redacted, the memory is wiped on drop, and comparing takes as long for a
+/// near miss as for any other of its length.
+#[derive(Clone, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 /// A secret that is empty or white space only would let anyone sign.
@@ -29,6 +31,12 @@ impl Secret {
     }
 }
 
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(redacted)")
@@ -43,6 +51,15 @@ mod tests {
     fn a_secret_never_shows_itself() {
         let secret = Secret::new("whsec_very_private").unwrap();
         assert!(!format!("{secret:?}").contains("private"), "Debug output ends up in logs");
+    }
+
+    #[test]
+    fn secrets_are_the_same_byte_for_byte() {
+        let secret = Secret::new("whsec_a").unwrap();
+        assert_eq!(secret, Secret::new("whsec_a").unwrap());
+        for other in ["whsec_b", "whsec_", "whsec_a ", "WHSEC_A"] {
+            assert_ne!(secret, Secret::new(other).unwrap(), "{other:?} signs differently");
+        }
     }
 
     #[test]

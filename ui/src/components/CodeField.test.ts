@@ -57,6 +57,17 @@ describe('the code field', () => {
     expect(document.activeElement).toBe(field());
   });
 
+  it('lets a field be that somebody left to fetch what belongs in it', async () => {
+    render(CodeField);
+    const other = document.body.appendChild(document.createElement('input'));
+    other.focus();
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement, 'what is pasted next goes there').toBe(other);
+    other.remove();
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement).toBe(field());
+  });
+
   it('leaves digits alone that are typed into another field', async () => {
     render(CodeField);
     const other = document.body.appendChild(document.createElement('input'));

@@ -13,6 +13,7 @@ const CODES: Record<ErrorCode, true> = {
   storage: true,
   unknown: true,
   settings: true,
+  address: true,
 };
 
 export function faultOf(thrown: unknown): Fault {

@@ -23,6 +23,16 @@ export const commands = {
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Status>("save_settings", { settings }),
 	/**  The owner has read the notice. */
 	dismissNotice: () => __TAURI_INVOKE<Status>("dismiss_notice"),
+	/**  What came to the border. */
+	border: () => __TAURI_INVOKE<Border>("border"),
+	/**  The signing secrets, without their texts. */
+	secrets: () => __TAURI_INVOKE<SecretInfo[]>("secrets"),
+	/**  Keeps a signing secret: in the place of those kept before where it is said what becomes of them, else beside them. */
+	addSecret: (label: string, secret: string, keepOld: KeepOld | null) => __TAURI_INVOKE<SecretInfo>("add_secret", { label, secret, keepOld }),
+	/**  Forgets a signing secret. */
+	removeSecret: (id: string) => __TAURI_INVOKE<SecretInfo>("remove_secret", { id }),
+	/**  Lets a signing secret count until then; without a moment, until it is removed. */
+	expireSecret: (id: string, at: string | null) => __TAURI_INVOKE<SecretInfo>("expire_secret", { id, at }),
 };
 
 /** Events */
@@ -32,6 +42,22 @@ export const events = {
 };
 
 /* Types */
+/**  What came to the border. */
+export type Border = {
+	/**  Since when it is counted, over restarts. */
+	since: string,
+	/**  Whether deliveries can come in; `None` as long as nobody has said. */
+	listening: Listening | null,
+	/**  How many requests ended how. */
+	outcomes: Outcomes,
+	/**  The newest requests that were not taken in, newest first, at most 1,000. */
+	refusals: Refusal[],
+	/**  The newest leaps of the clock, newest first, at most 100. */
+	gaps: Gap[],
+	/**  Why signatures do not match, while they do not. */
+	suspicion: Suspicion | null,
+};
+
 /**  Events or figures are other than before. */
 export type Changed = {
 	/**  The newest arrival number. */
@@ -189,7 +215,9 @@ export type ErrorCode =
 /**  Anything else about storage. */
 "storage" | 
 /**  The settings or secrets cannot be read or kept. */
-"settings";
+"settings" | 
+/**  The address that was chosen cannot be listened on. */
+"address";
 
 /**  One delivery, as lists show it. */
 export type FeedEvent = {
@@ -240,6 +268,25 @@ export type FeedQuery = {
 	/**  Only what was set aside. */
 	set_aside?: boolean,
 };
+
+/**  A leap of the clock, as this PC saw it. */
+export type Gap = {
+	/**  What the clock said before. */
+	from: string,
+	/**  What it said next. Earlier than `from`, where the clock was set back. */
+	to: string,
+};
+
+/**  What becomes of the old secrets when a new one is added. */
+export type KeepOld = 
+/**  They count for so long; then they are erased. */
+{ keep: "for"; 
+/**  From now. */
+hours: number } | 
+/**  They count until the owner removes them. */
+{ keep: "until_told" } | 
+/**  They are erased at once. */
+{ keep: "not" };
 
 /**  Whether deliveries can come in. */
 export type Listening = 
@@ -314,6 +361,44 @@ export type NoticeKind =
 /**  The database was damaged. It was kept under the path, untouched, and a new one begun. */
 "database_kept_aside";
 
+/**  The ways a request can end. */
+export type Outcome = "stored" | "repeat" | "conflict" | "set_aside" | "bad_signature" | "malformed" | "too_large" | "too_slow" | "refused" | "failed" | "probed";
+
+/**  How many requests ended how. */
+export type Outcomes = {
+	/**  New, and on disk. */
+	stored: number,
+	/**  Known already. */
+	repeat: number,
+	/**  Known, but with another body. */
+	conflict: number,
+	/**  On disk, but what they say cannot be used. */
+	set_aside: number,
+	/**  The signature is missing, malformed or not that of the body. */
+	bad_signature: number,
+	/**  No delivery in form. */
+	malformed: number,
+	/**  A head or a body beyond the bounds. */
+	too_large: number,
+	/**  A head or a body that did not come in time. */
+	too_slow: number,
+	/**  Turned away whatever they held. */
+	refused: number,
+	/**  Our own fault; they will be sent again. */
+	failed: number,
+	/**  Somebody asked whether the endpoint is up. */
+	probed: number,
+};
+
+/**  Where a secret's text lies. */
+export type Place = 
+/**  The keychain of the operating system. */
+"keychain" | 
+/**  `secrets.json` in the data folder, for its owner only. */
+"file" | 
+/**  `STAMPDESK_WEBHOOK_SECRET`, for this run. */
+"environment";
+
 /**  Points outstanding. */
 export type PointsList = {
 	/**  Highest balance first. */
@@ -334,6 +419,44 @@ export type PointsRow = {
 	point_balance: number,
 };
 
+/**  Why a request was not taken in. */
+export type Reason = "path" | "method" | "media_type" | "content_encoding" | "not_http" | "head_too_large" | "head_too_slow" | "body_too_large" | "body_too_slow" | "body_broken" | "signature_missing" | "signature_repeated" | "signature_malformed" | "signature_mismatch" | "no_secret" | "no_room" | "unavailable" | "overdue" | "panic";
+
+/**  A request that was not taken in. */
+export type Refusal = {
+	/**  When. */
+	at: string,
+	/**  What it is counted under. */
+	outcome: Outcome,
+	/**  Why. */
+	reason: Reason,
+	/**  The size of its body in bytes, as far as it was read. */
+	bytes: number,
+	/**
+	 *  The beginning of the body's SHA-256, eight hex digits, where it was read whole: the same delivery coming again
+	 *  has the same.
+	 */
+	digest: string | null,
+};
+
+/**  A secret without its text. */
+export type SecretInfo = {
+	/**  What to remove it by; nil for the one of the environment. */
+	id: string,
+	/**  The owner's name for it. */
+	label: string,
+	/**  When it was added. */
+	added_at: string,
+	/**  When it last verified a delivery, as far as this PC counted. */
+	last_used_at: string | null,
+	/**  When it ceases to count; `None` when it counts until it is removed. */
+	expires_at: string | null,
+	/**  Where its text lies. */
+	place: Place,
+	/**  Whether its text can be read now; without it nothing can be verified. */
+	reachable: boolean,
+};
+
 /**  Choices that belong to the shop's data folder. */
 export type Settings = {
 	/**  `tr` or `en`; `None` follows the system. */
@@ -342,6 +465,11 @@ export type Settings = {
 	theme?: Theme | null,
 	/**  ISO 4217: amounts arrive without a currency. */
 	currency?: string,
+	/**
+	 *  Where to listen, `IP:port` or `localhost:port`; `None` is [`DEFAULT_BIND`](crate::DEFAULT_BIND). Has no effect in a
+	 *  run that was told where to listen.
+	 */
+	address?: string | null,
 };
 
 /**  The desk at one moment. */
@@ -354,6 +482,8 @@ export type Status = {
 	data_folder: string,
 	/**  Whether deliveries can come in. */
 	listening: Listening,
+	/**  This run was told where to listen: the settings' address has no effect in it. */
+	address_fixed: boolean,
 	/**  Whether they can be kept and read. */
 	store: StoreState,
 	/**  Since when this PC listens; `None` when the database cannot be read. */
@@ -366,6 +496,8 @@ export type Status = {
 	notice: Notice | null,
 	/**  The owner's choices. */
 	settings: Settings,
+	/**  Why signatures do not match, while they do not. */
+	suspicion: Suspicion | null,
 };
 
 /**  The desk itself is other than before. */
@@ -379,6 +511,17 @@ export type StoreState =
 { state: "failed"; 
 /**  Why, and what to do. */
 error: DeskError };
+
+/**  The likely cause of a run of signatures that do not match. */
+export type Suspicion = 
+/**  The newest secret has never matched anything: it was mistyped, or is another endpoint's. */
+{ kind: "new_secret_never_fitted"; 
+/**  The owner's name for it. */
+label: string } | 
+/**  A secret was removed here; the platform may still sign with it what it sends again. */
+{ kind: "old_secret_removed" } | 
+/**  Nothing changed here: the secret was rotated at the platform. */
+{ kind: "rotated_elsewhere" };
 
 /**  Light or dark. */
 export type Theme = 

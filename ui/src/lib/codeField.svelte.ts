@@ -19,7 +19,7 @@ export const codeField = {
   },
   /** A key pressed anywhere. True when it was meant for this field. */
   key(event: KeyboardEvent): boolean {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inAnotherField(event))
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inAnotherField(event.target))
       return false;
     if (event.key === ' ') return isCodeField(event.target);
     if (follow(entry.press(event.key, event.timeStamp))) return true;
@@ -28,9 +28,11 @@ export const codeField = {
     return true;
   },
   paste(event: ClipboardEvent): boolean {
-    if (inAnotherField(event)) return false;
+    if (inAnotherField(event.target)) return false;
     return follow(entry.paste(event.clipboardData?.getData('text') ?? ''));
   },
+  /** Somebody is writing in another field. */
+  elsewhere: inAnotherField,
   input(text: string): void {
     follow(entry.replace(text));
   },
@@ -51,7 +53,7 @@ function open(): void {
   digits = entry.digits;
 }
 
-function inAnotherField({ target }: Event): boolean {
+function inAnotherField(target: EventTarget | null): boolean {
   const fields = 'input, textarea, select, [contenteditable]';
   return target instanceof HTMLElement && target.matches(fields) && !isCodeField(target);
 }

@@ -57,6 +57,11 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
   return ask(() => commands.saveSettings(settings));
 }
 
+/** The address holds at once, or it throws and the one before stays. Null is the usual one. */
+export async function saveAddress(address: string | null): Promise<void> {
+  if (status) receive(await commands.saveSettings({ ...status.settings, address }));
+}
+
 export function dismissNotice(): Promise<void> {
   return ask(commands.dismissNotice);
 }

@@ -19,12 +19,18 @@ export class Feed {
   /** Rows that arrived after this one are new to the reader's eye. */
   since = $state(0);
   private held = false;
+  private outdated = false;
   private filter: { organization: string | null; events: string[] } = { organization: null, events: [] };
   private generation = 0;
 
-  readonly newer = coalesce(() => this.loadNewer());
+  /** One question at a time: two answers side by side would show the same rows twice. */
+  readonly newer = coalesce(() => (this.outdated && !this.held ? this.loadHead() : this.loadNewer()));
+
   /** Rows that were there may read otherwise now. While the list is being read, it stays as it is. */
-  readonly anew = coalesce(() => (this.held ? this.loadNewer() : this.loadHead()));
+  anew(): Promise<void> {
+    this.outdated = true;
+    return this.newer();
+  }
 
   /** Start over with another filter. */
   async show(organization: string | null, events: string[]): Promise<void> {
@@ -44,11 +50,8 @@ export class Feed {
 
   async release(): Promise<void> {
     this.held = false;
-    if (this.beyond) return this.loadHead();
-    if (this.waiting.length === 0) return;
-    this.since = this.events[0]?.seq ?? 0;
-    this.events = [...this.waiting, ...this.events];
-    this.waiting = [];
+    if (this.beyond) return this.anew();
+    this.showWaiting();
   }
 
   /** The reader has had a moment to see what is new. */
@@ -67,6 +70,7 @@ export class Feed {
   }
 
   private async loadHead(): Promise<void> {
+    this.outdated = false;
     const page = await this.fetch({});
     if (!page) return;
     this.events = page.events;
@@ -86,10 +90,17 @@ export class Feed {
     if (!newest) return this.loadFirst();
     const page = await this.fetch({ after: newest.seq });
     if (!page || page.events.length === 0) return;
-    if (page.more && !this.held) return this.loadHead();
+    if ((page.more || this.beyond) && !this.held) return this.loadHead();
     if (page.more) this.beyond = true;
     this.waiting = page.more ? page.events : [...page.events, ...this.waiting];
-    if (!this.held) await this.release();
+    if (!this.held) this.showWaiting();
+  }
+
+  private showWaiting(): void {
+    if (this.waiting.length === 0) return;
+    this.since = this.events[0]?.seq ?? 0;
+    this.events = [...this.waiting, ...this.events];
+    this.waiting = [];
   }
 
   /** One page, or null when it failed or when the filter changed meanwhile. */

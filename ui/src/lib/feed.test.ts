@@ -5,6 +5,8 @@ import { Feed, PAGE } from './feed.svelte';
 import { feedItems } from './feedItems';
 
 let log: FeedEvent[] = [];
+/** What the answer to a question for newer rows waits for. */
+let delay: Promise<void> = Promise.resolve();
 
 vi.mock('./bindings', () => ({
   commands: {
@@ -12,6 +14,7 @@ vi.mock('./bindings', () => ({
       const matching = log.filter(
         ({ seq }) => (before === null || seq < before) && (after === null || seq > after),
       );
+      if (after !== null) await delay;
       return { events: matching.slice(0, limit), more: matching.length > limit };
     },
   },
@@ -61,6 +64,18 @@ describe('the live feed', () => {
     await feed.release();
     expect(feed.waiting).toEqual([]);
     expect(feed.events).toEqual(log.slice(0, PAGE + 5));
+  });
+
+  it('shows every row once, though it is told of new rows and of changed ones in one breath', async () => {
+    arrive(2);
+    let answer = () => {};
+    delay = new Promise((done) => (answer = done));
+    const newer = feed.newer();
+    const anew = feed.anew();
+    await new Promise((done) => setTimeout(done));
+    answer();
+    await Promise.all([newer, anew]);
+    expect(feed.events).toEqual(log.slice(0, PAGE));
   });
 
   it('starts over from the head when more than a page has arrived', async () => {

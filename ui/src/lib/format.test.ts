@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ago,
   agoShort,
+  bytes,
   calendarDays,
   clockTime,
   count,
@@ -12,6 +13,7 @@ import {
   momentBeside,
   money,
   paddedCode,
+  until,
 } from './format';
 
 // The tests run on a PC in Istanbul (UTC+3); see vite.config.ts.
@@ -104,5 +106,29 @@ describe('a late arrival', () => {
   it('says the date only when it happened on another day', () => {
     expect(momentBeside('2026-04-19T11:05:00Z', '2026-04-19T14:30:02Z', 'tr')).toBe('14:05');
     expect(momentBeside('2026-04-18T11:05:00Z', '2026-04-19T14:30:02Z', 'tr')).toBe('18 Nis 14:05');
+  });
+});
+
+describe('an end to come', () => {
+  const inMinutes = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+  it('is told to the nearest hour: nine hours and a moment are nine hours', () => {
+    expect(until(inMinutes(9 * 60 + 0.2), NOW, 'en')).toBe('in 9 hours');
+    expect(until(inMinutes(9 * 60 - 0.2), NOW, 'tr')).toBe('9 saat sonra');
+    expect(until(inMinutes(40), NOW, 'en')).toBe('in 40 minutes');
+    expect(until(inMinutes(3 * 24 * 60 - 5), NOW, 'en')).toBe('in 3 days');
+  });
+
+  it('that has come is never in the past', () => {
+    expect(until(inMinutes(-2), NOW, 'en')).toBe('in 1 minute');
+  });
+});
+
+describe('a size', () => {
+  it('is told in the unit that suits it', () => {
+    expect(bytes(0, 'en')).toBe('0 bytes');
+    expect(bytes(312, 'tr')).toBe('312 bayt');
+    expect(bytes(262_145, 'en')).toBe('262.1 kB');
+    expect(bytes(262_145, 'tr')).toBe('262,1 kB');
   });
 });

@@ -51,6 +51,22 @@ export function agoShort(iso: string, now: number, language: Language): string {
   return relativeTo(now, iso, relative(language, 'short'));
 }
 
+/** How long from now until then, to the nearest: "in 7 hours". */
+export function until(iso: string, now: number, language: Language): string {
+  const left = Math.max(0, Date.parse(iso) - now);
+  const words = relative(language);
+  if (left < HOUR) return words.format(Math.max(1, Math.round(left / MINUTE)), 'minute');
+  if (left < 2 * DAY) return words.format(Math.round(left / HOUR), 'hour');
+  return words.format(Math.round(left / DAY), 'day');
+}
+
+/** A size as people read it: 312 bytes, 4.1 kB. */
+export function bytes(size: number, language: Language): string {
+  return size < 1_000
+    ? measures(language, 'byte', 'long').format(size)
+    : measures(language, 'kilobyte', 'short').format(size / 1_000);
+}
+
 function relativeTo(now: number, iso: string, words: Intl.RelativeTimeFormat): string {
   const passed = Math.max(0, now - Date.parse(iso));
   if (passed < MINUTE) return words.format(0, 'second');
@@ -105,6 +121,11 @@ const dates = new Map<string, Intl.DateTimeFormat>();
 
 function numbers(language: Language): Intl.NumberFormat {
   return once(plain, language, () => new Intl.NumberFormat(LOCALES[language]));
+}
+
+function measures(language: Language, unit: string, unitDisplay: 'long' | 'short'): Intl.NumberFormat {
+  const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
+  return once(plain, `${language} ${unit}`, () => new Intl.NumberFormat(LOCALES[language], options));
 }
 
 function relative(language: Language, style: 'long' | 'short' = 'long'): Intl.RelativeTimeFormat {

@@ -4,10 +4,11 @@ export type Route =
   | { screen: 'counter' }
   | { screen: 'coupons' }
   | { screen: 'points' }
+  | { screen: 'connection'; adding: boolean }
   | { screen: 'look_up'; code: string }
   | { screen: 'customer'; organization: string; customerId: string };
 
-export type Home = 'counter' | 'coupons' | 'points';
+export type Home = 'counter' | 'coupons' | 'points' | 'connection';
 
 let current = $state.raw<Route>({ screen: 'counter' });
 /** Where "back" leads: the last screen of the rail. */
@@ -19,7 +20,12 @@ export const route = {
   },
   go(screen: Home): void {
     home = screen;
-    current = { screen };
+    current = homeRoute(screen);
+  },
+  /** The connection, ready to take a secret. */
+  addSecret(): void {
+    home = 'connection';
+    current = { screen: 'connection', adding: true };
   },
   lookUp(code: string): void {
     current = { screen: 'look_up', code };
@@ -28,6 +34,10 @@ export const route = {
     current = { screen: 'customer', organization, customerId };
   },
   back(): void {
-    current = { screen: home };
+    current = homeRoute(home);
   },
 };
+
+function homeRoute(screen: Home): Route {
+  return screen === 'connection' ? { screen, adding: false } : { screen };
+}

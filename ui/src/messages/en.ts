@@ -1,5 +1,7 @@
 // The English catalogue, and the shape of every catalogue: a key missing elsewhere is a type error.
 
+import { connectionScreen } from './connection.en';
+
 export const en = {
   app: {
     name: 'Stampdesk',
@@ -13,7 +15,13 @@ export const en = {
     more: 'Show more',
     unknown: 'unknown',
   },
-  nav: { label: 'Screens', counter: 'Counter', coupons: 'Coupons', points: 'Points' },
+  nav: {
+    label: 'Screens',
+    counter: 'Counter',
+    coupons: 'Coupons',
+    points: 'Points',
+    connection: 'Connection',
+  },
   controls: {
     language: 'Language',
     turkish: 'Türkçe',
@@ -177,20 +185,42 @@ export const en = {
     no_secret: 'No signing secret',
     no_secret_text: 'No signing secret yet, so every record is turned away.',
     no_secret_remedy:
-      'Add the secret of your Loyalite endpoint with “stampdesk-cli secret add”. Loyalite tries again for about eight hours; nothing is lost until then.',
+      'Add the secret of your Loyalite endpoint. Loyalite tries again for about eight hours; nothing is lost until then.',
+    no_secret_action: 'Add the secret',
     port_in_use: 'Address in use',
     port_in_use_text: 'Another program uses the address {{address}}, so no record can arrive.',
     port_in_use_remedy:
-      'Close that program, or choose another address with STAMPDESK_BIND, then open Stampdesk again.',
+      'Close that program; Stampdesk goes on by itself as soon as the address is free. Or choose another address.',
     held_elsewhere: 'Open elsewhere',
     held_elsewhere_text: 'Another Stampdesk has this shop’s records open: {{holder}}. They arrive there.',
-    held_elsewhere_remedy: 'To listen here, close it and open Stampdesk again.',
+    held_elsewhere_remedy: 'To listen here, close it; Stampdesk goes on here by itself.',
     failed: 'Not listening',
     failed_text: 'Stampdesk cannot listen on {{address}}: {{message}}.',
-    failed_remedy: 'Open Stampdesk again; if it stays so, choose another address with STAMPDESK_BIND.',
+    failed_remedy: 'It is tried again every second; if it stays so, choose another address.',
     store_failed: 'Records closed',
+    shut: 'Nobody is listening at the moment.',
+    taking_in: 'Records are being taken in.',
+    ready: 'Ready, and waiting for the first record.',
+    address: 'Address {{address}}',
     last_event: 'Last record {{ago}}',
     no_event: 'No record yet',
+  },
+  ...connectionScreen,
+  suspicion: {
+    title: 'Something is wrong with the signing secret.',
+    action: 'Open Connection',
+    banner: 'Records are being turned away: their signature does not match.',
+    likely: {
+      new_secret_never_fitted: 'The newest secret, “{{label}}”, has never matched; it was probably mistyped.',
+      old_secret_removed: 'A secret was removed here lately that Loyalite may still use.',
+      rotated_elsewhere: 'Somebody has probably pressed Rotate Secret in Loyalite.',
+    },
+    newSecretNeverFitted:
+      'Records are being turned away: their signature does not match, and the newest secret, “{{label}}”, has never matched one. It was probably mistyped, or belongs to another endpoint. Loyalite shows a secret only once: if you have no copy, press Rotate Secret in Loyalite under Account > Settings > Integrations > Webhooks, and add the new one here.',
+    oldSecretRemoved:
+      'Records are being turned away: their signature does not match, and a secret was removed here lately. Loyalite may still use the old one for records that it sends again. If you still have the old secret, add it again and keep it for nine hours. If not, see in Loyalite under Account > Settings > Integrations > Webhooks what could not be delivered.',
+    rotatedElsewhere:
+      'Records are being turned away: their signature does not match any more. Somebody has probably pressed Rotate Secret in Loyalite. Add the new secret here. If nobody has it, press Rotate Secret once more under Account > Settings > Integrations > Webhooks. Loyalite tries again for about eight hours; nothing is lost until then.',
   },
   notice: {
     kept_aside: 'The records were damaged, so a fresh database was started on {{date}}.',
@@ -229,6 +259,10 @@ export const en = {
       title: 'The setting could not be saved.',
       remedy: 'It holds until you close Stampdesk. Check that the data folder can be written.',
     },
+    address: {
+      title: 'This address cannot be used; the one before still holds.',
+      remedy: 'Write it like 127.0.0.1:8787, with a port that no other program uses.',
+    },
     unexpected: {
       title: 'Something went wrong.',
       remedy: 'Try again; if it stays so, open Stampdesk again.',
@@ -237,5 +271,5 @@ export const en = {
   },
 } as const;
 
-type Texts<Shape> = { [Key in keyof Shape]: Shape[Key] extends string ? string : Texts<Shape[Key]> };
+export type Texts<Shape> = { [Key in keyof Shape]: Shape[Key] extends string ? string : Texts<Shape[Key]> };
 export type Catalogue = Texts<typeof en>;

@@ -1,5 +1,6 @@
 // Türkçe katalog. Kısa, nazik, dükkân diliyle.
 
+import { connectionScreen } from './connection.tr';
 import type { Catalogue } from './en';
 
 export const tr: Catalogue = {
@@ -15,7 +16,13 @@ export const tr: Catalogue = {
     more: 'Daha fazla göster',
     unknown: 'bilinmiyor',
   },
-  nav: { label: 'Ekranlar', counter: 'Kasa', coupons: 'Kuponlar', points: 'Puanlar' },
+  nav: {
+    label: 'Ekranlar',
+    counter: 'Kasa',
+    coupons: 'Kuponlar',
+    points: 'Puanlar',
+    connection: 'Bağlantı',
+  },
   controls: {
     language: 'Dil',
     turkish: 'Türkçe',
@@ -182,21 +189,44 @@ export const tr: Catalogue = {
     no_secret: 'İmza anahtarı yok',
     no_secret_text: 'İmza anahtarı henüz girilmedi; bu yüzden gelen kayıtlar geri çevriliyor.',
     no_secret_remedy:
-      'Loyalite’deki uç noktanızın anahtarını “stampdesk-cli secret add” ile ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
+      'Loyalite’deki uç noktanızın anahtarını ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
+    no_secret_action: 'Anahtarı ekle',
     port_in_use: 'Adres kullanımda',
     port_in_use_text: '{{address}} adresini başka bir program kullanıyor; bu yüzden kayıt gelemiyor.',
     port_in_use_remedy:
-      'O programı kapatın ya da STAMPDESK_BIND ile başka bir adres seçin, sonra Stampdesk’i yeniden açın.',
+      'O programı kapatın; adres boşalınca Stampdesk kendiliğinden devam eder. Ya da başka bir adres seçin.',
     held_elsewhere: 'Başka yerde açık',
     held_elsewhere_text:
       'Bu mağazanın kayıtları başka bir Stampdesk’te açık: {{holder}}. Kayıtlar oraya geliyor.',
-    held_elsewhere_remedy: 'Burada dinlemek için onu kapatıp Stampdesk’i yeniden açın.',
+    held_elsewhere_remedy: 'Burada dinlemek için onu kapatın; Stampdesk burada kendiliğinden devam eder.',
     failed: 'Dinleyemiyor',
     failed_text: 'Stampdesk {{address}} adresinde dinleyemiyor: {{message}}.',
-    failed_remedy: 'Stampdesk’i yeniden açın; düzelmezse STAMPDESK_BIND ile başka bir adres seçin.',
+    failed_remedy: 'Her saniye yeniden deneniyor; düzelmezse başka bir adres seçin.',
     store_failed: 'Kayıtlar açılamadı',
+    shut: 'Şu anda dinleyen yok.',
+    taking_in: 'Kayıtlar alınıyor.',
+    ready: 'Hazır, ilk kaydı bekliyor.',
+    address: 'Adres {{address}}',
     last_event: 'Son kayıt {{ago}}',
     no_event: 'Henüz kayıt yok',
+  },
+  ...connectionScreen,
+  suspicion: {
+    title: 'İmza anahtarıyla ilgili bir sorun var.',
+    action: 'Bağlantıyı aç',
+    banner: 'Kayıtlar geri çevriliyor: imzaları tutmuyor.',
+    likely: {
+      new_secret_never_fitted:
+        'En yeni anahtar “{{label}}” hiçbir kayda uymadı; büyük olasılıkla yanlış girildi.',
+      old_secret_removed: 'Kısa süre önce, Loyalite’nin hâlâ kullanıyor olabileceği bir anahtar kaldırıldı.',
+      rotated_elsewhere: 'Büyük olasılıkla biri Loyalite’de Rotate Secret’a bastı.',
+    },
+    newSecretNeverFitted:
+      'Kayıtlar geri çevriliyor: imzaları tutmuyor. En yeni anahtarınız “{{label}}” bugüne dek hiçbir kayda uymadı; büyük olasılıkla yanlış girildi ya da başka bir uç noktanın. Loyalite bir anahtarı yalnızca bir kez gösterir: elinizde kopyası yoksa Loyalite’de Account > Settings > Integrations > Webhooks altında Rotate Secret’a basın ve yeni anahtarı Stampdesk’e ekleyin.',
+    oldSecretRemoved:
+      'Kayıtlar geri çevriliyor: imzaları tutmuyor ve buradan kısa süre önce bir anahtar kaldırıldı. Loyalite yeniden gönderdiği kayıtlarda eski anahtarı kullanıyor olabilir. Eski anahtar hâlâ elinizdeyse yeniden ekleyin ve dokuz saat tutun. Değilse nelerin ulaştırılamadığına Loyalite’de Account > Settings > Integrations > Webhooks altında bakın.',
+    rotatedElsewhere:
+      'Kayıtlar geri çevriliyor: imzaları artık tutmuyor. Büyük olasılıkla biri Loyalite’de Rotate Secret’a bastı. Yeni anahtarı Stampdesk’e ekleyin. Anahtar kimsede yoksa Account > Settings > Integrations > Webhooks altında Rotate Secret’a bir kez daha basın. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
   },
   notice: {
     kept_aside: 'Kayıtlar hasarlıydı; {{date}} tarihinde yeni bir veritabanı başlatıldı.',
@@ -231,6 +261,10 @@ export const tr: Catalogue = {
     settings: {
       title: 'Ayar kaydedilemedi.',
       remedy: 'Stampdesk kapanana dek geçerli. Veri klasörüne yazılabildiğini kontrol edin.',
+    },
+    address: {
+      title: 'Bu adres kullanılamıyor; önceki geçerli.',
+      remedy: '127.0.0.1:8787 gibi yazın; portu başka bir program kullanmıyor olmalı.',
     },
     unexpected: {
       title: 'Bir şeyler ters gitti.',

@@ -1,9 +1,20 @@
 // Answers the window's commands in place of the desk. What the address asks for decides what the shop is like:
-// ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?lang=en, ?theme=dark, ?live
+// ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?suspicion=rotated_elsewhere, ?fixed,
+// ?lang=en, ?theme=dark, ?live
 
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type { CouponQuery, CouponRow, FeedQuery, Listening, Settings, Status } from '../lib/bindings';
+import type {
+  CouponQuery,
+  CouponRow,
+  FeedQuery,
+  Listening,
+  SecretInfo,
+  Settings,
+  Status,
+  Suspicion,
+} from '../lib/bindings';
+import { SUSPICIONS, border, secrets } from './border';
 import { HOUSE, SINCE, customer, daysAgo, feed, timeline } from './shop';
 import { NOTHING } from '../testing/events';
 
@@ -38,16 +49,31 @@ let status: Status = {
         at: daysAgo(2),
       }
     : null,
+  suspicion: SUSPICIONS[asked.get('suspicion') as Suspicion['kind']] ?? null,
+  address_fixed: asked.has('fixed'),
   settings: {
     language: asked.get('lang') as Settings['language'],
     theme: asked.get('theme') as Settings['theme'],
     currency: 'TRY',
+    address: null,
   },
 };
+
+let kept: SecretInfo[] = status.listening.state === 'no_secret' ? [] : secrets;
 
 const answers: Record<string, (args: never) => unknown> = {
   status: () => status,
   save_settings: ({ settings }: { settings: Settings }) => (status = { ...status, settings }),
+  border: () => border(empty, status.suspicion),
+  secrets: () => kept,
+  add_secret: ({ label }: { label: string }) => {
+    const added = { ...secrets[1]!, id: label, label, last_used_at: null };
+    kept = [...kept, added];
+    return added;
+  },
+  remove_secret: ({ id }: { id: string }) => void (kept = kept.filter((one) => one.id !== id)),
+  expire_secret: ({ id, at }: { id: string; at: string | null }) =>
+    void (kept = kept.map((one) => (one.id === id ? { ...one, expires_at: at } : one))),
   dismiss_notice: () => (status = { ...status, notice: null }),
   feed: ({ query }: { query: FeedQuery }) => feedPage(query),
   today: () => ({

@@ -1,6 +1,6 @@
 //! A client that can misbehave: it writes what it is told, when it is told.
 
-use std::{fmt::Write, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use listener::PATH;
 use loyalite::{Secret, header, signature};
@@ -13,7 +13,7 @@ pub const SECRET: &str = "whsec_kahveci_mehmet";
 /// A request that is still to be bent out of shape.
 pub struct Request {
     line: String,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, Vec<u8>)>,
     body: Vec<u8>,
 }
 
@@ -24,8 +24,8 @@ impl Request {
         let headers = vec![
             ("host", "127.0.0.1".into()),
             ("content-type", "application/json".into()),
-            ("content-length", body.len().to_string()),
-            (header::SIGNATURE, signature),
+            ("content-length", body.len().to_string().into()),
+            (header::SIGNATURE, signature.into()),
         ];
         Self { line: format!("POST {PATH} HTTP/1.1"), headers, body: body.into() }
     }
@@ -39,13 +39,18 @@ impl Request {
         }
     }
 
-    pub fn to(mut self, path: &str) -> Self {
-        self.line = format!("POST {path} HTTP/1.1");
+    pub fn to(self, path: &str) -> Self {
+        self.line(format!("POST {path} HTTP/1.1"))
+    }
+
+    /// Another request line.
+    pub fn line(mut self, line: impl Into<String>) -> Self {
+        self.line = line.into();
         self
     }
 
     /// One more header, even when there is one of that name.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<Vec<u8>>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -55,7 +60,7 @@ impl Request {
         self
     }
 
-    pub fn signature(self, value: impl Into<String>) -> Self {
+    pub fn signature(self, value: impl Into<Vec<u8>>) -> Self {
         self.without(header::SIGNATURE).with(header::SIGNATURE, value)
     }
 
@@ -66,13 +71,19 @@ impl Request {
         self
     }
 
+    /// The body as it stands on the wire, where that is not the body itself.
+    pub fn framed(mut self, encoding: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self.without("content-length").with("transfer-encoding", encoding)
+    }
+
     pub fn head(&self) -> Vec<u8> {
-        let mut head = format!("{}\r\n", self.line);
+        let mut head = self.line.clone().into_bytes();
         for (name, value) in &self.headers {
-            write!(head, "{name}: {value}\r\n").unwrap();
+            head.extend([b"\r\n", name.as_bytes(), b": ", value].concat());
         }
-        head.push_str("\r\n");
-        head.into()
+        head.extend(b"\r\n\r\n");
+        head
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -97,14 +108,21 @@ impl Reply {
     pub fn told(&self) -> (u16, &str) {
         (self.status, &self.body)
     }
+
+    /// Every header but the date, which is nobody's doing.
+    pub fn constant_headers(&self) -> Vec<&(String, String)> {
+        self.headers.iter().filter(|(name, _)| name != "date").collect()
+    }
 }
 
-/// One connection.
+/// One connection of HTTP/1.
 pub struct Client(BufStream<TcpStream>);
 
 impl Client {
     pub async fn connect(address: SocketAddr) -> Self {
-        Self(BufStream::new(TcpStream::connect(address).await.unwrap()))
+        let stream = TcpStream::connect(address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self(BufStream::new(stream))
     }
 
     pub async fn send(&mut self, bytes: &[u8]) {
@@ -129,13 +147,18 @@ impl Client {
 
     /// Reads a reply's head alone.
     pub async fn head(&mut self) -> Reply {
-        let line = self.line().await;
+        self.head_if_any().await.expect("the other side closed without an answer")
+    }
+
+    /// The same; nothing when the other side closes instead of answering.
+    pub async fn head_if_any(&mut self) -> Option<Reply> {
+        let line = self.line().await?;
         let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
         let mut headers = Vec::new();
-        while let Some((name, value)) = self.line().await.split_once(": ") {
+        while let Some((name, value)) = self.line().await?.split_once(": ") {
             headers.push((name.to_lowercase(), value.to_string()));
         }
-        Reply { status: status.expect(&line), body: String::new(), headers }
+        Some(Reply { status: status.expect(&line), body: String::new(), headers })
     }
 
     /// Tells the other side that nothing more will come, as a client does that hangs up.
@@ -143,18 +166,44 @@ impl Client {
         self.0.shutdown().await.unwrap();
     }
 
+    /// Goes without a word, as a client does whose cable is pulled: the other side meets a reset.
+    pub fn reset(self) {
+        self.0.get_ref().set_zero_linger().unwrap();
+    }
+
+    /// Whether the other side has said something by now, or has closed.
+    pub async fn has_been_told(&mut self) -> bool {
+        tokio::select! {
+            biased;
+            _ = self.0.fill_buf() => true,
+            () = tokio::task::yield_now() => false,
+        }
+    }
+
+    /// Waits until the other side has closed, whatever it says before.
+    pub async fn is_closed(&mut self) {
+        // A reset is an end as well.
+        let _ = soon(self.0.read_to_end(&mut Vec::new())).await;
+    }
+
     /// Waits until the other side has closed; true when it said nothing more before.
     pub async fn is_closed_silently(&mut self) -> bool {
+        self.rest().await.is_empty()
+    }
+
+    /// All that still comes until the other side closes.
+    pub async fn rest(&mut self) -> String {
         let mut rest = Vec::new();
         // A reset is an end as well.
         let _ = soon(self.0.read_to_end(&mut rest)).await;
-        rest.is_empty()
+        String::from_utf8(rest).unwrap()
     }
 
-    async fn line(&mut self) -> String {
+    /// Nothing when the other side has closed, or reset the connection.
+    async fn line(&mut self) -> Option<String> {
         let mut line = String::new();
-        soon(self.0.read_line(&mut line)).await.unwrap();
-        line.trim_end().to_string()
+        let read = soon(self.0.read_line(&mut line)).await.unwrap_or_default();
+        (read > 0).then(|| line.trim_end().to_string())
     }
 }
 

@@ -3,16 +3,18 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use listener::{Bytes, Intake, Limits, Listener, Receipt, Secrets};
+use listener::{Bytes, Intake, Limits, Listener, Receipt, Secrets, Seen, Witness};
 use loyalite::Secret;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
-use crate::client::{Client, Reply, Request, SECRET};
+use crate::client::{Client, Reply, Request, SECRET, soon};
 
 /// A running endpoint.
 pub struct Shop {
     pub listener: Listener,
     pub secrets: Keyring,
+    pub record: Record,
 }
 
 impl Shop {
@@ -31,11 +33,21 @@ impl Shop {
         F: Fn(Bytes) -> R + Send + Sync + 'static,
         R: Future<Output = Receipt> + Send + 'static,
     {
-        let tcp = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), limits, receive)
+    }
+
+    /// The same on a port of the test's choice.
+    pub fn on<F, R>(tcp: TcpListener, limits: Limits, receive: F) -> Self
+    where
+        F: Fn(Bytes) -> R + Send + Sync + 'static,
+        R: Future<Output = Receipt> + Send + 'static,
+    {
         let secrets = Keyring::default();
         secrets.set(&[SECRET]);
-        let listener = Listener::start(tcp, Receive(receive), secrets.clone(), limits).unwrap();
-        Self { listener, secrets }
+        let record = Record::default();
+        let listener =
+            Listener::start(tcp, Receive(receive), secrets.clone(), record.clone(), limits).unwrap();
+        Self { listener, secrets, record }
     }
 
     /// Opens with an intake that stores everything and lets the test look at it.
@@ -59,6 +71,22 @@ impl Shop {
         client.send(&request.bytes()).await;
         client.reply().await
     }
+
+    /// Sends `bytes` on a connection of their own: the status they are answered with, none when the connection is closed
+    /// instead, and what the witness is told of them. Only for a shop that nobody else visits.
+    pub async fn answer_to(&self, bytes: &[u8]) -> (Option<u16>, Seen) {
+        let told = self.record.so_far().len();
+        let mut client = Client::connect(self.address()).await;
+        client.send(bytes).await;
+        let answer = client.head_if_any().await;
+        (answer.map(|answer| answer.status), self.record.of(told + 1).await[told])
+    }
+
+    /// Closes, and tells all that the witness was told from the first request to the last.
+    pub async fn close(self) -> Vec<Seen> {
+        self.listener.stop().await;
+        self.record.so_far()
+    }
 }
 
 /// The bodies that reached the intake.
@@ -73,17 +101,64 @@ impl Stored {
 
 /// Secrets that can change while the listener runs.
 #[derive(Clone, Default)]
-pub struct Keyring(Arc<Mutex<Vec<Secret>>>);
+pub struct Keyring {
+    active: Arc<Mutex<Vec<Secret>>>,
+    used: Arc<Mutex<Vec<String>>>,
+}
 
 impl Keyring {
     pub fn set(&self, secrets: &[&str]) {
-        *self.0.lock().unwrap() = secrets.iter().map(|text| Secret::new(*text).unwrap()).collect();
+        *self.active.lock().unwrap() = secrets.iter().map(|text| Secret::new(*text).unwrap()).collect();
+    }
+
+    /// The secrets that deliveries were signed with, in their order.
+    pub fn used(&self) -> Vec<String> {
+        self.used.lock().unwrap().clone()
     }
 }
 
 impl Secrets for Keyring {
     fn active(&self) -> Arc<[Secret]> {
-        self.0.lock().unwrap().as_slice().into()
+        self.active.lock().unwrap().as_slice().into()
+    }
+
+    fn used(&self, secret: &Secret) {
+        self.used.lock().unwrap().push(secret.expose().to_owned());
+    }
+}
+
+/// What the listener told of every request.
+#[derive(Clone, Default)]
+pub struct Record {
+    seen: Arc<Mutex<Vec<Seen>>>,
+    more: Arc<Notify>,
+}
+
+impl Record {
+    pub fn so_far(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// All that was told, once it is so many.
+    pub async fn of(&self, requests: usize) -> Vec<Seen> {
+        soon(async {
+            loop {
+                let more = self.more.notified();
+                let seen = self.so_far();
+                if seen.len() >= requests {
+                    return seen;
+                }
+                more.await;
+            }
+        })
+        .await
+    }
+}
+
+impl Witness for Record {
+    fn saw(&self, seen: Seen) {
+        self.seen.lock().unwrap().push(seen);
+        self.more.notify_one();
     }
 }
 
