@@ -10,7 +10,7 @@ use super::namespace::{self, Wish, run};
 const NETWORK: Wish =
     Wish { of: "--net", what: "have a network of our own", trial: &["ip", "link", "set", "lo", "up"] };
 
-/// Whether the test called `story` is to be told here, where the network is its own; see [`namespace::told_here`].
+/// Whether the test called `story` is to be told here, where the network is its own; see `namespace.rs`.
 ///
 /// # Errors
 /// When the story fails there.

@@ -10,7 +10,7 @@ use super::namespace::{self, Wish, run};
 const DISKS: Wish =
     Wish { of: "--mount", what: "mount anything", trial: &["mount", "-t", "tmpfs", "tmpfs", "/mnt"] };
 
-/// Whether the test called `story` is to be told here, where disks can be mounted; see [`namespace::told_here`].
+/// Whether the test called `story` is to be told here, where disks can be mounted; see `namespace.rs`.
 ///
 /// # Errors
 /// When the story fails there.

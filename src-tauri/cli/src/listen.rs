@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use desk::query::FeedQuery;
-use desk::{Change, Desk, DeskError, Face, Folder, Listening, NoticeKind, StoreState};
+use desk::{Change, Desk, DeskError, Face, Folder, Listening, NoticeKind, StoreState, Suspicion};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, interval, timeout_at};
 
 use crate::show::feed_line;
 use crate::stop;
@@ -15,6 +15,10 @@ use crate::stop;
 const PAGE: u32 = 1_000;
 /// How long to wait for an old Stampdesk to leave: as long as it needs to serve who is inside, and a little more.
 const PATIENCE: Duration = Duration::from_secs(8);
+
+/// How often it is looked whether signatures still match.
+const LOOK: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Takes deliveries in until stopped. Stopped once, it serves who is inside; stopped twice, it ends at once.
 pub async fn run(folder: Folder, bind: Option<&str>) -> Result<()> {
@@ -41,7 +45,8 @@ async fn serve(desk: &Desk) -> Result<()> {
             ),
         }
     }
-    if let Some(complaint) = desk.secrets().complaint() {
+    let said_below = matches!(status.listening, Listening::SecretUnreachable { .. });
+    if let Some(complaint) = desk.secrets().complaint().filter(|_| !said_below) {
         eprintln!("stampdesk-cli: {complaint}");
     }
     let newest = newest(desk)?;
@@ -49,6 +54,7 @@ async fn serve(desk: &Desk) -> Result<()> {
     tokio::select! {
         printed = print_events(desk, changes, newest) => printed,
         () = print_listening(desk, listening) => Ok(()),
+        () = print_suspicions(desk) => Ok(()),
     }
 }
 
@@ -79,7 +85,9 @@ async fn opened(desk: &Desk, mut listening: Listening) -> Result<Listening> {
 /// A line for what is in the way, if anything is, and what can be done about it in a terminal.
 fn say_trouble(listening: &Listening, then: &str) {
     let by = match listening {
-        Listening::NoSecret { .. } => " (In a terminal: stampdesk-cli secret add)",
+        Listening::NoSecret { .. } | Listening::SecretUnreachable { .. } => {
+            " (In a terminal: stampdesk-cli secret add)"
+        }
         Listening::PortInUse { .. } | Listening::Failed { .. } => {
             " (In a terminal: --bind ADDR, or stampdesk-cli address ADDR)"
         }
@@ -101,6 +109,22 @@ async fn print_listening(desk: &Desk, mut listening: Listening) {
         say_trouble(&listening, "");
         told = address;
         listening = desk.listening_other_than(&listening).await;
+    }
+}
+
+/// A line when signatures cease to match, with the likely cause; the same again after an hour, not with every stranger.
+async fn print_suspicions(desk: &Desk) {
+    let mut told: Option<(Suspicion, Instant)> = None;
+    let mut look = interval(LOOK);
+    loop {
+        look.tick().await;
+        let known = |suspicion: &Suspicion| {
+            told.as_ref().is_some_and(|(it, at)| it == suspicion && at.elapsed() < HOUR)
+        };
+        if let Some(suspicion) = desk.suspicion().filter(|suspicion| !known(suspicion)) {
+            eprintln!("stampdesk-cli: {}", suspicion.words());
+            told = Some((suspicion, Instant::now()));
+        }
     }
 }
 

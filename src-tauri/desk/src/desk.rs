@@ -10,7 +10,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use crate::keeper::{Keeper, Order};
 use crate::{
     Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, SecretInfo, Secrets, Settings, Status,
-    StoreState, day,
+    StoreState, Suspicion, day,
 };
 
 /// Changes that a slow subscriber may fall behind before it is told that it missed some.
@@ -149,7 +149,7 @@ impl Desk {
             organizations: extent.map(|extent| extent.organizations).unwrap_or_default(),
             notice: Notice::of(&self.shared.folder),
             settings: standing.settings,
-            suspicion: self.shared.record.get().and_then(|record| record.suspicion()),
+            suspicion: self.suspicion(),
         }
     }
 
@@ -178,6 +178,11 @@ impl Desk {
     /// When its file cannot be removed.
     pub fn dismiss_notice(&self) -> Result<(), DeskError> {
         Notice::dismiss(&self.shared.folder)
+    }
+
+    /// Why signatures do not match, while they do not.
+    pub fn suspicion(&self) -> Option<Suspicion> {
+        self.shared.record.get().and_then(|record| record.suspicion())
     }
 
     /// What came to the border: of this desk, or of the one that has the records open.

@@ -19,6 +19,11 @@ pub enum Listening {
         /// Where.
         address: String,
     },
+    /// The door is open, but the secrets lie in a keychain that cannot be reached, so every delivery is refused.
+    SecretUnreachable {
+        /// Where.
+        address: String,
+    },
     /// Another program uses the port.
     PortInUse {
         /// Where.
@@ -43,19 +48,22 @@ pub enum Listening {
 impl Listening {
     /// The same with the secrets of this moment: without one, an open door lets nobody in.
     pub(crate) fn with(self, secrets: &Secrets) -> Self {
-        match self {
-            Self::On { address } | Self::NoSecret { address } if secrets.active().is_empty() => {
-                Self::NoSecret { address }
-            }
-            Self::NoSecret { address } => Self::On { address },
-            other => other,
+        let Some(address) = self.open_at().map(str::to_owned) else { return self };
+        if !secrets.active().is_empty() {
+            Self::On { address }
+        } else if secrets.lie_out_of_reach() {
+            Self::SecretUnreachable { address }
+        } else {
+            Self::NoSecret { address }
         }
     }
 
     /// Where the door is open, whoever it lets in.
     pub fn open_at(&self) -> Option<&str> {
         match self {
-            Self::On { address } | Self::NoSecret { address } => Some(address),
+            Self::On { address } | Self::NoSecret { address } | Self::SecretUnreachable { address } => {
+                Some(address)
+            }
             Self::PortInUse { .. } | Self::HeldElsewhere { .. } | Self::Failed { .. } | Self::Shut => None,
         }
     }
@@ -66,6 +74,10 @@ impl Listening {
         match self {
             Self::On { .. } | Self::Shut => None,
             Self::NoSecret { .. } => Some("No signing secret yet, so every record is turned away.".into()),
+            Self::SecretUnreachable { .. } => Some(
+                "The signing secret lies in this PC’s keychain, which cannot be reached, so every record is turned away."
+                    .into(),
+            ),
             Self::PortInUse { address } => {
                 Some(format!("Another program uses the address {address}, so no record can arrive."))
             }
@@ -86,6 +98,10 @@ impl Listening {
                 "Add the secret of your Loyalite endpoint. Loyalite tries again for about eight hours; nothing is lost \
                  until then."
             }
+            Self::SecretUnreachable { .. } => {
+                "Unlock the keychain, or add the secret once more. Loyalite tries again for about eight hours; nothing \
+                 is lost until then."
+            }
             Self::PortInUse { .. } => {
                 "Close that program; Stampdesk goes on by itself as soon as the address is free. Or choose another \
                  address."
@@ -94,5 +110,30 @@ impl Listening {
             Self::Failed { .. } => "It is tried again every second; if it stays so, choose another address.",
         };
         self.obstacle().map(|obstacle| format!("{obstacle} {remedy}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_says_the_same_in_english() {
+        let catalogue = include_str!("../../../ui/src/messages/en.ts");
+        let (address, holder, message) =
+            ("{{address}}".to_owned(), "{{holder}}".into(), "{{message}}".into());
+        for listening in [
+            Listening::NoSecret { address: address.clone() },
+            Listening::SecretUnreachable { address: address.clone() },
+            Listening::PortInUse { address: address.clone() },
+            Listening::HeldElsewhere { holder },
+            Listening::Failed { address, message },
+        ] {
+            let (trouble, obstacle) = (listening.trouble().unwrap(), listening.obstacle().unwrap());
+            let remedy = trouble.strip_prefix(&obstacle).unwrap().trim_start();
+            for words in [&obstacle, remedy] {
+                assert!(catalogue.contains(&format!("'{words}'")), "the window has no “{words}”");
+            }
+        }
     }
 }

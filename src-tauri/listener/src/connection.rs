@@ -11,10 +11,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, extract::Request};
 use http_body_util::BodyExt;
-use hyper::{body::Incoming, service::service_fn};
+use hyper::{body::Body as _, body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use tokio::net::TcpStream;
@@ -39,7 +40,7 @@ const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 256 * 1024;
 /// So much longer than hyper waits for an HTTP/1 head: then it is hyper that says what became of it.
 const HYPER_FIRST: Duration = Duration::from_millis(100);
-/// How long a connection that was answered and must make room may take to write what it still has to.
+/// How long a connection may take to write what it still has to when it must make room, or to ask when the door is closing.
 const PARTING: Duration = Duration::from_millis(50);
 
 type Ended = Result<(), Box<dyn Error + Send + Sync>>;
@@ -72,10 +73,16 @@ pub(crate) async fn serve(stream: TcpStream, house: House, guest: Arc<Guest>, mu
     let service =
         service_fn(move |request| answer(router.clone(), Arc::clone(&witness), Arc::clone(&asked), request));
     let mut connection = pin!(server.serve_connection(TokioIo::new(stream), service));
+    let look = async {
+        yield_now().await;
+        if open.has_changed().is_err() {
+            sleep(PARTING).await; // let in at the last moment
+        }
+    };
     tokio::select! {
         biased;
         ended = connection.as_mut() => return note(ended, &guest, &house.witness),
-        () = yield_now() => guest.has_been_looked_at(), // what had come by now is being asked for
+        () = look => guest.has_been_looked_at(), // what had come by now is being asked for
     }
     let made_room = tokio::select! {
         biased; // answers are written before anybody is sent away
@@ -129,12 +136,17 @@ async fn answer(
         Visit::begin(&witness).is_refused(reason);
         Ok(Answer::from(reason).into_response())
     };
-    let (Some(asking), Some(slot)) = (guest.asks(), guest.slot()) else { return refused(Reason::NoRoom) };
+    let Some(asking) = guest.asks() else { return refused(Reason::NoRoom) };
     if head::bytes(&request) > HEAD_BYTES as usize {
         return refused(Reason::HeadTooLarge);
     }
-    request.extensions_mut().insert(slot);
-    let response = router.call(request).await?;
+    request.extensions_mut().insert(guest);
+    let has_body = !request.body().is_end_stream();
+    let mut response = router.call(request).await?;
+    if has_body && leaves_it_unread(response.status()) {
+        // Over HTTP/1 the next request would begin behind it. HTTP/2 has no such header, so hyper leaves it out.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     // The guest goes on asking until its answer has been taken over for writing.
     Ok(response.map(|body| {
         Body::new(body.map_frame(move |frame| {
@@ -142,6 +154,10 @@ async fn answer(
             frame
         }))
     }))
+}
+
+fn leaves_it_unread(status: StatusCode) -> bool {
+    status.is_client_error() && status != StatusCode::UNAUTHORIZED
 }
 
 /// What never became a request is counted here; hyper has answered it where it could. HTTP/2 turns some away by itself, a head

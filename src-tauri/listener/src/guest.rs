@@ -21,6 +21,7 @@ pub(crate) struct Guest {
     leave: Arc<Notify>,
     heard: AtomicBool,
     has_asked: AtomicBool,
+    has_delivered: AtomicBool,
 }
 
 enum Standing {
@@ -46,6 +47,7 @@ impl Guest {
             leave: Arc::default(),
             heard: AtomicBool::new(false),
             has_asked: AtomicBool::new(false),
+            has_delivered: AtomicBool::new(false),
         })
     }
 
@@ -74,6 +76,11 @@ impl Guest {
     /// Whether it ever asked for anything.
     pub(crate) fn has_asked(&self) -> bool {
         self.has_asked.load(Ordering::Relaxed)
+    }
+
+    /// It brought what the platform signed: from now on it is no stranger.
+    pub(crate) fn delivers(&self) {
+        self.has_delivered.store(true, Ordering::Relaxed);
     }
 
     /// Its share of the cap; `None` once it was given back.
@@ -120,7 +127,8 @@ impl Guest {
     }
 
     fn waiting(&self) -> Standing {
-        Standing::Waiting(self.hall.join(u16::MAX, Arc::clone(&self.leave)))
+        let known = self.has_delivered.load(Ordering::Relaxed);
+        Standing::Waiting(self.hall.join(known, u16::MAX, Arc::clone(&self.leave)))
     }
 
     fn lock_slot(&self) -> MutexGuard<'_, Option<Slot>> {

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::answer::Answer;
-use crate::guest::Slot;
+use crate::guest::{Guest, Slot};
 use crate::visit::Visit;
 use crate::waiting::Waiting;
 use crate::{Intake, Limits, Reason, Receipt, Secrets, Witness, body, head, verify};
@@ -56,11 +56,11 @@ type Held<I, S> = State<Arc<Door<I, S>>>;
 
 async fn deliver<I: Intake, S: Secrets>(
     State(door): Held<I, S>,
-    Extension(slot): Extension<Slot>,
+    Extension(guest): Extension<Arc<Guest>>,
     request: Request,
 ) -> Answer {
     let visit = Visit::begin(&door.witness);
-    let admitted = timeout(door.limits.answer_timeout, door.admit(slot, request, &visit)).await;
+    let admitted = timeout(door.limits.answer_timeout, door.admit(&guest, request, &visit)).await;
     match admitted.unwrap_or(Err(Reason::Overdue)) {
         Ok(receipt) => receipt.into(),
         Err(reason) => {
@@ -81,7 +81,7 @@ impl<I: Intake, S: Secrets> Door<I, S> {
         reason.into()
     }
 
-    async fn admit(&self, slot: Slot, request: Request, visit: &Arc<Visit>) -> Result<Receipt, Reason> {
+    async fn admit(&self, guest: &Guest, request: Request, visit: &Arc<Visit>) -> Result<Receipt, Reason> {
         let (head, body) = request.into_parts();
         visit.announces(head::announced_length(&head.headers).unwrap_or_default());
         head::check(&head.headers, self.limits.body_bytes)?;
@@ -90,13 +90,14 @@ impl<I: Intake, S: Secrets> Door<I, S> {
         let secrets = self.secrets.active();
         let secret = verify::verify(&head.headers, &body, &secrets)?;
         self.secrets.used(secret);
-        Ok(self.hand_over(slot, body, Arc::clone(visit)).await)
+        guest.delivers();
+        Ok(self.hand_over(guest.slot(), body, Arc::clone(visit)).await)
     }
 
     /// Reads the body, unless others need the room meanwhile.
     async fn receive(&self, body: axum::body::Body) -> Result<Bytes, Reason> {
         let leave = Arc::new(Notify::new());
-        let _place = self.receiving.join(self.limits.receiving, Arc::clone(&leave));
+        let _place = self.receiving.join(false, self.limits.receiving, Arc::clone(&leave));
         tokio::select! {
             biased;
             body = body::read(body, &self.limits) => body,
@@ -107,7 +108,7 @@ impl<I: Intake, S: Secrets> Door<I, S> {
     /// In a task of its own, because this future is dropped when the client hangs up or time runs out, and a delivery
     /// must not be cut off half-way into the store. The slot goes with it, so that such deliveries still count
     /// against the connection cap and a stop waits for them.
-    async fn hand_over(&self, slot: Slot, body: Bytes, visit: Arc<Visit>) -> Receipt {
+    async fn hand_over(&self, slot: Option<Slot>, body: Bytes, visit: Arc<Visit>) -> Receipt {
         let intake = Arc::clone(&self.intake);
         let task = tokio::spawn(async move {
             let _slot = slot;

@@ -110,41 +110,33 @@ async fn accept(
     hall: &Hall,
     mut open: watch::Receiver<()>,
 ) -> io::Result<()> {
+    let until_closed = open.clone();
+    let let_in = |stream, slot| {
+        let guest = Guest::come_in(slot, &hall.waiting);
+        tokio::spawn(connection::serve(stream, house.clone(), guest, until_closed.clone()));
+    };
     loop {
         let stream = tokio::select! {
             biased;
             _ = open.changed() => break,
             stream = hall.next_stream(tcp) => stream?,
         };
-        let slot = tokio::select! {
+        tokio::select! {
             biased;
-            slot = hall.slot() => slot,
+            Ok(slot) = hall.slot() => let_in(stream, slot),
             _ = open.changed() => break,
-        };
-        let Ok(slot) = slot else { return Ok(()) }; // never: nobody closes it
-        tokio::spawn(connection::serve(
-            stream,
-            house.clone(),
-            Guest::come_in(slot, &hall.waiting),
-            open.clone(),
-        ));
+        }
     }
     // Who had knocked by then is still let in, as far as there is room.
     loop {
-        let stream = tokio::select! {
+        let knocked = tokio::select! {
             biased;
-            stream = tcp.accept() => stream,
+            knocked = tcp.accept() => knocked,
             () = yield_now() => return Ok(()),
         };
-        let (Ok((stream, _)), Ok(slot)) = (stream, Arc::clone(&hall.slots).try_acquire_owned()) else {
-            continue;
-        };
-        tokio::spawn(connection::serve(
-            stream,
-            house.clone(),
-            Guest::come_in(slot, &hall.waiting),
-            open.clone(),
-        ));
+        if let (Ok((stream, _)), Ok(slot)) = (knocked, Arc::clone(&hall.slots).try_acquire_owned()) {
+            let_in(stream, slot);
+        }
     }
 }
 

@@ -1,13 +1,22 @@
 //! Those who hold something while they keep everybody waiting: a connection that asks for nothing, a body that trickles in.
 //! They may stay as long as there is room. When there is none, whoever has waited longest leaves, so that new ones always
-//! get in: the platform needs milliseconds, and whoever needs longer than all the others together is not the platform.
+//! get in: the platform needs milliseconds, and whoever needs longer than all the others together is not the platform. Who
+//! has delivered before leaves after all strangers.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until, timeout};
 
-/// A line of waiting ones, in the order in which they began to wait.
+/// Everybody who comes in has so much time to ask, however many come. It bounds the strangers that are let in and out: with
+/// 512 places, 5,120 a second.
+const GRACE: Duration = Duration::from_millis(100);
+/// Far longer than it takes to look at who has just come in, also on a busy PC.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// A line of waiting ones, in the order in which they are sent away.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
     line: Mutex<Line>,
@@ -17,47 +26,70 @@ pub(crate) struct Waiting {
 #[derive(Debug, Default)]
 struct Line {
     next: u64,
-    places: BTreeMap<u64, Arc<Notify>>,
+    places: BTreeMap<Rank, Waiter>,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    since: Instant,
+    leave: Arc<Notify>,
+}
+
+/// Strangers first, then in the order in which they began to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    known: bool,
+    number: u64,
 }
 
 /// A place in the line, left when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
     waiting: Arc<Waiting>,
-    number: u64,
+    rank: Rank,
 }
 
 impl Waiting {
-    /// Joins the line at its end; `leave` is notified when this one is sent away. Where more than `most` wait then, the one
-    /// who has waited longest is.
-    pub(crate) fn join(self: &Arc<Self>, most: u16, leave: Arc<Notify>) -> Place {
-        let (number, full) = {
+    /// Joins the line; `leave` is notified when this one is sent away. Where more than `most` wait then, the first of them is.
+    pub(crate) fn join(self: &Arc<Self>, known: bool, most: u16, leave: Arc<Notify>) -> Place {
+        let (rank, full) = {
             let mut line = self.line();
-            let number = line.next;
+            let rank = Rank { known, number: line.next };
             line.next += 1;
-            line.places.insert(number, leave);
-            (number, line.places.len() > most.into())
+            line.places.insert(rank, Waiter { since: Instant::now(), leave });
+            (rank, line.places.len() > most.into())
         };
         if full {
             self.send_one_away();
         }
         self.joined.notify_one();
-        Place { waiting: Arc::clone(self), number }
+        Place { waiting: Arc::clone(self), rank }
     }
 
-    /// Sends the longest waiting away; false when nobody waits.
-    pub(crate) fn send_one_away(&self) -> bool {
-        let oldest = self.line().places.pop_first();
-        oldest.is_some_and(|(_, leave)| {
-            leave.notify_one();
-            true
-        })
+    /// Sends the first of the line away, if anybody waits.
+    pub(crate) fn send_one_away(&self) {
+        let first = self.line().places.pop_first();
+        first.into_iter().for_each(|(_, waiter)| waiter.leave.notify_one());
     }
 
-    /// The same, once somebody waits.
+    /// The same, once somebody has waited for long enough. Whoever is known is sent away only if no stranger joins for a
+    /// moment.
     pub(crate) async fn one_is_sent_away(&self) {
-        while !self.send_one_away() {
-            self.joined.notified().await;
+        loop {
+            let first = self.line().places.first_key_value().map(|(rank, waiter)| (*rank, waiter.since));
+            let joined = self.joined.notified();
+            let Some((rank, since)) = first else {
+                joined.await;
+                continue;
+            };
+            if !rank.known {
+                sleep_until(since + GRACE).await;
+            } else if timeout(MOMENT, joined).await.is_ok() {
+                continue;
+            }
+            if let Some(waiter) = self.line().places.remove(&rank) {
+                return waiter.leave.notify_one();
+            }
         }
     }
 
@@ -69,12 +101,12 @@ impl Waiting {
 impl Place {
     /// Leaves the line; false when this one was sent away before.
     pub(crate) fn leave(&self) -> bool {
-        self.waiting.line().places.remove(&self.number).is_some()
+        self.waiting.line().places.remove(&self.rank).is_some()
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.waiting.line().places.remove(&self.number);
+        self.waiting.line().places.remove(&self.rank);
     }
 }

@@ -298,6 +298,10 @@ address: string } |
 { state: "no_secret"; 
 /**  Where. */
 address: string } | 
+/**  The door is open, but the secrets lie in a keychain that cannot be reached, so every delivery is refused. */
+{ state: "secret_unreachable"; 
+/**  Where. */
+address: string } | 
 /**  Another program uses the port. */
 { state: "port_in_use"; 
 /**  Where. */
@@ -430,7 +434,7 @@ export type Refusal = {
 	outcome: Outcome,
 	/**  Why. */
 	reason: Reason,
-	/**  The size of its body in bytes, as far as it was read. */
+	/**  The size of its body in bytes: as it was read, else as its head announced it. */
 	bytes: number,
 	/**
 	 *  The beginning of the body's SHA-256, eight hex digits, where it was read whole: the same delivery coming again

@@ -20,6 +20,7 @@ export function connectionState({ store, listening }: Status): ConnectionState {
 export const CONNECTION_SIGNS = {
   on: { icon: Radio, ink: 'text-earned', word: 'connection.on' },
   no_secret: { icon: KeyRound, ink: 'text-ink', word: 'connection.no_secret' },
+  secret_unreachable: { icon: KeyRound, ink: 'text-fault', word: 'connection.secret_unreachable' },
   port_in_use: { icon: Unplug, ink: 'text-fault', word: 'connection.port_in_use' },
   held_elsewhere: { icon: MonitorDot, ink: 'text-ink', word: 'connection.held_elsewhere' },
   failed: { icon: TriangleAlert, ink: 'text-fault', word: 'connection.failed' },

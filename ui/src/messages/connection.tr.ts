@@ -69,7 +69,7 @@ export const connectionScreen: Texts<typeof english> = {
     repeat_why: 'zaten biliniyordu, bir kez sayıldı',
     conflict: 'Değişmiş olarak yeniden geldi',
     conflict_why: 'ilk gelen geçerli',
-    set_aside: 'Ayrıldı',
+    set_aside: 'Kenara ayrıldı',
     set_aside_why: 'saklandı, hesaba katılmadı',
     bad_signature: 'İmzası yanlış',
     bad_signature_why: 'anahtarlarınızdan biriyle imzalanmamış',

@@ -187,6 +187,11 @@ export const en = {
     no_secret_remedy:
       'Add the secret of your Loyalite endpoint. Loyalite tries again for about eight hours; nothing is lost until then.',
     no_secret_action: 'Add the secret',
+    secret_unreachable: 'Keychain locked',
+    secret_unreachable_text:
+      'The signing secret lies in this PC’s keychain, which cannot be reached, so every record is turned away.',
+    secret_unreachable_remedy:
+      'Unlock the keychain, or add the secret once more. Loyalite tries again for about eight hours; nothing is lost until then.',
     port_in_use: 'Address in use',
     port_in_use_text: 'Another program uses the address {{address}}, so no record can arrive.',
     port_in_use_remedy:

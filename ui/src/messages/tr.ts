@@ -191,6 +191,11 @@ export const tr: Catalogue = {
     no_secret_remedy:
       'Loyalite’deki uç noktanızın anahtarını ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
     no_secret_action: 'Anahtarı ekle',
+    secret_unreachable: 'Anahtarlık kilitli',
+    secret_unreachable_text:
+      'İmza anahtarı bu bilgisayarın anahtarlığında; anahtarlığa erişilemediği için gelen kayıtlar geri çevriliyor.',
+    secret_unreachable_remedy:
+      'Anahtarlığın kilidini açın ya da imza anahtarını yeniden ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana kadar hiçbir şey kaybolmaz.',
     port_in_use: 'Adres kullanımda',
     port_in_use_text: '{{address}} adresini başka bir program kullanıyor; bu yüzden kayıt gelemiyor.',
     port_in_use_remedy:

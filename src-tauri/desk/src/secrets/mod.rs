@@ -68,6 +68,11 @@ impl Secrets {
         (!complaints.is_empty()).then(|| complaints.join(" "))
     }
 
+    /// Whether some lie in a keychain that cannot be reached from here.
+    pub fn lie_out_of_reach(&self) -> bool {
+        self.ring().unreachable().is_some()
+    }
+
     /// What may be shown of the secrets that count or would, oldest first. May wait for the keychain.
     ///
     /// # Errors

@@ -50,6 +50,19 @@ async fn two_thousand_who_only_stand_there_do_not_keep_a_delivery_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_make_room_before_a_tunnel_that_has_delivered() {
+    let limits = Limits { connections: 4, ..Limits::default() };
+    let shop = Shop::open_within(limits, async |_| Receipt::Stored).await;
+    let mut tunnel = Client::connect(shop.address()).await;
+    for _ in 0..4 {
+        tunnel.send(&Request::delivery(BODY).bytes()).await;
+        assert_eq!(tunnel.reply().await.status, 200, "its connection outlasts every crowd");
+        let mut crowd = a_crowd_of(12, &shop, b"").await;
+        soon(crowd[4].is_closed_silently()).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nor_do_those_who_never_finish_what_they_say() {
     with_room_for_many_sockets();
     let (shop, stored) = Shop::that_stores().await;

@@ -58,7 +58,7 @@ async fn who_asks_ahead_is_answered_in_that_order() {
         let (request, status) = match at % 3 {
             0 => (Request::delivery(&number(at)), 200),
             1 => (Request::delivery(&number(at)).signature("sha256="), 401),
-            _ => (Request::delivery(&number(at)).to("/elsewhere"), 404),
+            _ => (Request::bare("GET", "/elsewhere"), 404),
         };
         all.extend(request.bytes());
         expected.push(status);
