@@ -52,6 +52,17 @@ impl Running {
         bail!("the awaited line never came; heard: {:#?}", self.heard)
     }
 
+    /// The same, also if it was said before: standard output and standard error keep no order between them.
+    ///
+    /// # Errors
+    /// As [`line`](Self::line).
+    pub fn has_said(&mut self, wanted: impl Fn(&str) -> bool) -> Result<String> {
+        match self.heard.iter().find(|line| wanted(line)) {
+            Some(line) => Ok(line.clone()),
+            None => self.line(wanted),
+        }
+    }
+
     /// Waits for it to end by itself.
     ///
     /// # Errors
