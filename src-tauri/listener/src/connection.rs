@@ -10,12 +10,11 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, extract::Request};
-use http_body_util::BodyExt;
-use hyper::{body::Body as _, body::Incoming, service::service_fn};
+use hyper::body::{Body, Incoming};
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use tokio::net::TcpStream;
@@ -85,7 +84,7 @@ pub(crate) async fn serve(stream: TcpStream, house: House, guest: Arc<Guest>, mu
         () = look => guest.has_been_looked_at(), // what had come by now is being asked for
     }
     let made_room = tokio::select! {
-        biased; // answers are written before anybody is sent away
+        biased; // what can be written is, before anybody leaves
         ended = connection.as_mut() => return note(ended, &guest, &house.witness),
         () = guest.is_sent_away() => true,
         () = guest.has_waited(limits.header_read_timeout + HYPER_FIRST) => false,
@@ -136,7 +135,7 @@ async fn answer(
         Visit::begin(&witness).is_refused(reason);
         Ok(Answer::from(reason).into_response())
     };
-    let Some(asking) = guest.asks() else { return refused(Reason::NoRoom) };
+    let Some(_asking) = guest.asks() else { return refused(Reason::NoRoom) };
     if head::bytes(&request) > HEAD_BYTES as usize {
         return refused(Reason::HeadTooLarge);
     }
@@ -147,13 +146,7 @@ async fn answer(
         // Over HTTP/1 the next request would begin behind it. HTTP/2 has no such header, so hyper leaves it out.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    // The guest goes on asking until its answer has been taken over for writing.
-    Ok(response.map(|body| {
-        Body::new(body.map_frame(move |frame| {
-            let _ = &asking;
-            frame
-        }))
-    }))
+    Ok(response)
 }
 
 fn leaves_it_unread(status: StatusCode) -> bool {

@@ -33,7 +33,7 @@ enum Standing {
     SentAway,
 }
 
-/// A request of the guest, until its answer is on its way.
+/// A request of the guest, until there is an answer to write.
 pub(crate) struct Asking(Arc<Guest>);
 
 impl Guest {

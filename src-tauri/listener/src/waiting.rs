@@ -10,8 +10,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// Everybody who comes in has so much time to ask, however many come. It bounds the strangers that are let in and out: with
-/// 512 places, 5,120 a second.
+/// Everybody has so much time to ask, and to be written an answer to, however many come. It bounds the strangers that are let
+/// in and out: with 512 places, 5,120 a second.
 const GRACE: Duration = Duration::from_millis(100);
 /// Far longer than it takes to look at who has just come in, also on a busy PC.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -82,11 +82,10 @@ impl Waiting {
                 joined.await;
                 continue;
             };
-            if !rank.known {
-                sleep_until(since + GRACE).await;
-            } else if timeout(MOMENT, joined).await.is_ok() {
+            if rank.known && timeout(MOMENT, joined).await.is_ok() {
                 continue;
             }
+            sleep_until(since + GRACE).await;
             if let Some(waiter) = self.line().places.remove(&rank) {
                 return waiter.leave.notify_one();
             }

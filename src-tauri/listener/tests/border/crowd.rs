@@ -1,6 +1,7 @@
 //! More visitors than there is room for: whoever only waits makes room, whoever asks is served.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use listener::{Limits, Outcome, Reason, Receipt};
 use tokio::task::JoinSet;
@@ -104,6 +105,22 @@ async fn nor_do_those_whose_bodies_trickle_in() {
     let counted = |reason| seen.iter().filter(|seen| seen.reason == reason).count();
     assert_eq!(counted(Some(Reason::NoRoom)), 11, "one for each who came when it was full");
     assert_eq!((counted(None), seen.len()), (1, 27), "and each request was counted once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_do_those_who_ask_and_never_take_the_answer() {
+    let patient = Duration::from_secs(3600);
+    let limits =
+        Limits { connections: 2, header_read_timeout: patient, answer_timeout: patient, ..Limits::default() };
+    let shop = Shop::open_within(limits, async |_| Receipt::Stored).await;
+    let mut takers = Vec::new();
+    for _ in 0..2 {
+        let mut tunnel = Tunnel::that_takes_nothing(shop.address()).await;
+        let answer = tunnel.deliver(BODY).await;
+        assert_eq!(soon(answer).await.unwrap().status(), 200, "its head is there, its body never will be");
+        takers.push(tunnel);
+    }
+    assert_eq!(shop.send(Request::delivery(BODY)).await.status, 200, "they make room all the same");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,6 +29,14 @@ impl Tunnel {
         Self { requests, connection: tokio::spawn(connection) }
     }
 
+    /// One that lets no byte of any answer's body come.
+    pub async fn that_takes_nothing(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let handshake = client::Builder::new().initial_window_size(0).handshake(stream);
+        let (requests, connection) = soon(handshake).await.unwrap();
+        Self { requests, connection: tokio::spawn(connection) }
+    }
+
     /// Begins a request; its answer, and the stream for its body.
     pub async fn begin(&mut self, request: http::Request<()>) -> (ResponseFuture, SendStream<Bytes>) {
         let mut ready = soon(self.requests.clone().ready()).await.unwrap();
