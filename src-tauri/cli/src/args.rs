@@ -38,6 +38,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The way from the platform to this PC
+    #[command(subcommand)]
+    Connect(ConnectCommand),
     /// The newest events
     Feed {
         /// At most so many
@@ -105,7 +108,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// What the log has been through, in figures
+    /// What the log has been through and what came to the door, in figures; silence, and what may be missing
     Health {
         /// Print JSON
         #[arg(long)]
@@ -168,6 +171,19 @@ pub enum SecretCommand {
     Remove {
         /// Its id or label
         name: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum ConnectCommand {
+    /// Post a test event of our own, which counts in no figure, and say what became of it
+    Test {
+        /// Where to post it: this shop's public address, to try the whole way [default: where its desk listens]
+        #[arg(long)]
+        url: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

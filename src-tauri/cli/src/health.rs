@@ -1,12 +1,17 @@
-//! `health`: what the log has been through, and what came to the border.
+//! `health`: what the log has been through, what came to the border, and what may be missing.
 
 use std::collections::HashMap;
 
 use anyhow::{Result, bail};
-use desk::query::Health;
-use desk::{Border, DeskError, Folder, Listening, Outcomes, Record, Recorded, Refusal, Secrets};
+use chrono::Utc;
+use desk::query::{Health, Silence};
+use desk::{
+    Border, DeskError, Folder, Listening, Outcomes, Record, Recorded, Refusal, Secrets, Stretch,
+    may_have_missed, silence,
+};
 use serde::Serialize;
 
+use crate::missed;
 use crate::print::{self, or_unknown, time};
 use crate::show::reader;
 
@@ -24,11 +29,27 @@ struct Report {
     incomplete: Option<i64>,
     forgotten: Option<i64>,
     listener: Option<Border>,
+    silence: Option<Silence>,
+    absences: Option<Vec<Stretch>>,
+    may_have_missed: Option<Vec<Stretch>>,
+}
+
+/// What the database says.
+struct Log {
+    health: Health,
+    silence: Silence,
+}
+
+impl Log {
+    fn of(folder: &Folder) -> Result<Self, DeskError> {
+        let reader = reader(folder)?;
+        Ok(Self { health: reader.health()?, silence: silence(&reader, Utc::now())? })
+    }
 }
 
 /// Shows whatever can be read; exit 1 and the reason, if not all can.
 pub fn run(folder: &Folder, json: bool) -> Result<()> {
-    let log = reader(folder).and_then(|reader| Ok(reader.health()?));
+    let log = Log::of(folder);
     let record = Record::read(folder);
     let report = Report::of(&log, &record);
     if json {
@@ -40,6 +61,7 @@ pub fn run(folder: &Folder, json: bool) -> Result<()> {
             Ok(None) => println!("\nNobody has listened for this shop yet."),
             Err(_) => println!("\nWhat came to the door is unknown."),
         }
+        report.show_quiet();
         if let Some(words) = no_secret(folder, report.listener.as_ref()) {
             println!("\n{words}");
         }
@@ -60,8 +82,9 @@ fn no_secret(folder: &Folder, border: Option<&Border>) -> Option<String> {
 }
 
 impl Report {
-    fn of(log: &Result<Health, DeskError>, record: &Result<Option<Recorded>, DeskError>) -> Self {
-        let figure = |figure: fn(&Health) -> i64| log.as_ref().ok().map(figure);
+    fn of(log: &Result<Log, DeskError>, record: &Result<Option<Recorded>, DeskError>) -> Self {
+        let figure = |figure: fn(&Health) -> i64| log.as_ref().ok().map(|log| figure(&log.health));
+        let border = record.as_ref().ok().and_then(Option::as_ref).map(|recorded| recorded.border.clone());
         Self {
             deliveries: figure(|log| log.deliveries),
             set_aside: figure(|log| log.set_aside),
@@ -70,7 +93,19 @@ impl Report {
             customers: figure(|log| log.customers),
             incomplete: figure(|log| log.incomplete),
             forgotten: figure(|log| log.forgotten),
-            listener: record.as_ref().ok().and_then(Option::as_ref).map(|recorded| recorded.border.clone()),
+            silence: log.as_ref().ok().map(|log| log.silence.clone()),
+            absences: border.as_ref().map(|border| border.absences.iter().copied().collect()),
+            may_have_missed: border.as_ref().map(|border| may_have_missed(&border.absences, &border.gaps)),
+            listener: border,
+        }
+    }
+
+    fn show_quiet(&self) {
+        if let Some(silence) = &self.silence {
+            missed::show_silence(silence);
+        }
+        if let (Some(absences), Some(missed)) = (&self.absences, &self.may_have_missed) {
+            missed::show(absences, missed, self.incomplete);
         }
     }
 

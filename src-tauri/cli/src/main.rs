@@ -3,8 +3,10 @@
 mod address;
 mod args;
 mod care;
+mod connect;
 mod health;
 mod listen;
+mod missed;
 mod owner;
 mod print;
 mod secret;
@@ -21,7 +23,7 @@ use clap::Parser;
 use desk::Folder;
 use tracing_subscriber::EnvFilter;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, ConnectCommand};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -45,6 +47,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Secret(command) => secret::run(command, &folder()?)?,
         Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
         Command::Address { to, json } => address::run(&folder()?, to.as_deref(), json)?,
+        Command::Connect(ConnectCommand::Test { url, json }) => {
+            in_tokio(connect::test(&folder()?, url.as_deref(), json))?;
+        }
         Command::Feed { limit, set_aside, json } => show::feed(&folder()?, limit, set_aside, json)?,
         Command::Customer { code, json } => show::customer(&folder()?, code, json)?,
         Command::Why { who, json } => why::run(&folder()?, &who, json)?,

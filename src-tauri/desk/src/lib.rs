@@ -1,6 +1,7 @@
 //! One [`Desk`], which every face uses: the shop's data folder with its settings and secrets, the ledger in it, and the
 //! door that deliveries come in by. A desk always opens; what is in the way is part of its [`Status`].
 
+mod absence;
 mod address;
 mod day;
 mod desk;
@@ -18,10 +19,13 @@ mod record;
 mod rounds;
 mod secrets;
 mod settings;
+mod silence;
 mod status;
 mod store;
 mod suspicion;
+mod test_event;
 
+pub use absence::{RETRIED_FOR, Stretch, may_have_missed, words as words_on_missed};
 pub use address::{is_loopback, told_address, try_address};
 pub use desk::{Desk, Face};
 pub use error::{DeskError, ErrorCode};
@@ -36,8 +40,10 @@ pub use pen::{ForgetReport, forget, rebuild, record};
 pub use record::{Border, Outcomes, Record, Recorded, Refusal};
 pub use secrets::{KeepOld, Place, SecretInfo, Secrets};
 pub use settings::{Settings, Theme};
+pub use silence::{silence, words as words_on_silence};
 pub use status::{Status, StoreState};
 pub use suspicion::Suspicion;
+pub use test_event::TestEvent;
 
 /// Where deliveries are taken in unless told otherwise.
 pub const DEFAULT_BIND: &str = "127.0.0.1:8787";

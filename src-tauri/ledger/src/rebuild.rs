@@ -17,7 +17,7 @@ pub struct Rebuilt {
 
 /// The version of the tables: of their shape, and of the reading and folding that fills them. Raise it with either, and
 /// every ledger is rebuilt when it is next opened, so that what was set aside before is tried again.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Every table that any version made. Names the database, for `check` attaches the stored one beside its own.
 const DROP: &str =

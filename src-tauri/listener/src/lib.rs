@@ -1,8 +1,8 @@
 //! The webhook endpoint: it verifies a delivery's signature, hands the raw body over, and answers.
 //!
 //! It knows nothing of what a stamp is and nothing of storage. Who starts it supplies the ends: [`Intake`] takes
-//! what is verified, [`Secrets`] says what to verify against, [`Witness`] hears how every request ended. Without a secret
-//! every delivery is refused.
+//! what is verified, [`Secrets`] says what to verify against, [`Witness`] hears how every request ended, and [`ProbeKey`]
+//! proves to who asks from outside that this process answers. Without a secret every delivery is refused.
 //!
 //! A connection (`connection`, `guest`) stays as long as it asks for something, or as there is room to wait (`waiting`).
 //! A delivery passes, in this order: the path and method (`routes`), what its head says of type and size (`head`),
@@ -17,6 +17,7 @@ mod head;
 mod intake;
 mod limits;
 mod outcome;
+mod probe;
 mod reason;
 mod routes;
 mod server;
@@ -28,6 +29,7 @@ pub use axum::body::Bytes;
 pub use intake::{Intake, Receipt, Secrets};
 pub use limits::Limits;
 pub use outcome::{Outcome, Seen, Witness};
+pub use probe::ProbeKey;
 pub use reason::Reason;
 pub use routes::PATH;
 pub use server::Listener;

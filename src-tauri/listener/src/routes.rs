@@ -2,31 +2,32 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::response::IntoResponse;
+use axum::extract::{RawQuery, Request, State};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router, body::Bytes};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::answer::Answer;
+use crate::answer::{self, Answer};
 use crate::guest::{Guest, Slot};
 use crate::visit::Visit;
 use crate::waiting::Waiting;
-use crate::{Intake, Limits, Reason, Receipt, Secrets, Witness, body, head, verify};
+use crate::{Intake, Limits, ProbeKey, Reason, Receipt, Secrets, Witness, body, head, probe, verify};
 
 /// Where the platform posts. Only this exact path: no trailing slash, no percent-encoding. A query is ignored, and so is the
 /// host: a tunnel puts there what it likes.
 pub const PATH: &str = "/webhooks/loyalite";
 
-/// Tells a tunnel or a monitor that the endpoint is up, and nothing else.
+/// Tells a tunnel or a monitor that the endpoint is up, and with `?nonce=…` that it is this one, and nothing else.
 const HEALTH: &str = "/healthz";
 
 struct Door<I, S> {
     intake: Arc<I>,
     secrets: S,
     witness: Arc<dyn Witness>,
+    probe_key: ProbeKey,
     /// Bodies that are being read.
     receiving: Arc<Waiting>,
     limits: Limits,
@@ -36,12 +37,17 @@ pub(crate) fn router<I: Intake, S: Secrets>(
     intake: I,
     secrets: S,
     witness: Arc<dyn Witness>,
+    probe_key: ProbeKey,
     limits: Limits,
 ) -> Router {
-    let door = Door { intake: Arc::new(intake), secrets, witness, receiving: Arc::default(), limits };
+    let receiving = Arc::default();
+    let door = Door { intake: Arc::new(intake), secrets, witness, probe_key, receiving, limits };
     Router::new()
         .route(PATH, post(deliver::<I, S>))
-        .route(HEALTH, get(async |State(door): Held<I, S>| door.is_up()))
+        .route(
+            HEALTH,
+            get(async |State(door): Held<I, S>, RawQuery(query): RawQuery| door.is_up(query.as_deref())),
+        )
         .fallback(async |State(door): Held<I, S>| door.refuse(Reason::Path))
         .method_not_allowed_fallback(async |State(door): Held<I, S>| door.refuse(Reason::Method))
         .layer(CatchPanicLayer::custom(|_| {
@@ -71,9 +77,12 @@ async fn deliver<I: Intake, S: Secrets>(
 }
 
 impl<I: Intake, S: Secrets> Door<I, S> {
-    fn is_up(&self) -> Answer {
+    fn is_up(&self, query: Option<&str>) -> Response {
         Visit::begin(&self.witness).is_a_probe();
-        Answer::Healthy
+        match probe::nonce(query) {
+            Some(nonce) => answer::proof(&self.probe_key.proof(nonce)),
+            None => Answer::Healthy.into_response(),
+        }
     }
 
     fn refuse(&self, reason: Reason) -> Answer {

@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 use crate::connection::{self, House};
 use crate::guest::Guest;
 use crate::waiting::Waiting;
-use crate::{Intake, Limits, Secrets, Witness, routes};
+use crate::{Intake, Limits, ProbeKey, Secrets, Witness, routes};
 
 /// How long to wait after a failed accept.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -39,6 +39,7 @@ impl Listener {
         intake: impl Intake,
         secrets: impl Secrets,
         witness: impl Witness,
+        probe_key: ProbeKey,
         limits: Limits,
     ) -> io::Result<Self> {
         let limits =
@@ -48,7 +49,7 @@ impl Listener {
         let (open, opened) = watch::channel(());
         let (failed, failure) = watch::channel(None);
         let witness: Arc<dyn Witness> = Arc::new(witness);
-        let router = routes::router(intake, secrets, Arc::clone(&witness), limits);
+        let router = routes::router(intake, secrets, Arc::clone(&witness), probe_key, limits);
         let hall = Hall { slots: Arc::clone(&slots), waiting: Arc::default() };
         let house = House { router, witness, limits };
         let accepting = tokio::spawn(async move {

@@ -28,6 +28,7 @@ pub mod header;
 mod lenient;
 mod secret;
 pub mod signature;
+pub mod test_event;
 
 pub use code::{CustomerCode, MalformedCode};
 pub use envelope::{Content, Defect, Envelope, Known};

@@ -54,6 +54,8 @@ export type Border = {
 	refusals: Refusal[],
 	/**  The newest leaps of the clock, newest first, at most 100. */
 	gaps: Gap[],
+	/**  When nobody listened here for more than a minute, the program ended or in trouble; newest first, at most 100. */
+	absences: Stretch[],
 	/**  Why signatures do not match, while they do not. */
 	suspicion: Suspicion | null,
 };
@@ -237,7 +239,7 @@ export type FeedEvent = {
 	customer_id: string | null,
 	/**  The customer's label. */
 	customer_code: number | null,
-	/**  Why it has no effect on any figure: `unreadable`, `missing:<field>` or `future`. */
+	/**  Why it has no effect on any figure: `unreadable`, `missing:<field>`, `future` or `test`. */
 	set_aside: string | null,
 	/**  What it says beyond that. */
 	details: Details,
@@ -515,6 +517,14 @@ export type StoreState =
 { state: "failed"; 
 /**  Why, and what to do. */
 error: DeskError };
+
+/**  A stretch of time, without its end. */
+export type Stretch = {
+	/**  When it began. */
+	from: string,
+	/**  When it was over. */
+	to: string,
+};
 
 /**  The likely cause of a run of signatures that do not match. */
 export type Suspicion = 

@@ -16,7 +16,13 @@ export type Words = {
   reason: string | null;
 };
 
+/** What Stampdesk calls the event that it sends to itself. */
+const OWN_TEST = 'stampdesk.test';
+
 export function wordsOf(event: FeedEvent, t: Translate, language: Language): Words {
+  if (event.event === OWN_TEST && event.set_aside === 'test') {
+    return { sign: 'set_aside', tone: 'system', text: t('event.own_test'), reason: t('event.own_test_why') };
+  }
   if (event.set_aside !== null) {
     return {
       sign: 'set_aside',

@@ -92,6 +92,8 @@ export const en = {
     unreadable: 'It could not be read. It is kept and changes no figure.',
     future: 'Its date lies in the future. It is kept and changes no figure.',
     missing: '“{{field}}” is missing. It is kept and changes no figure.',
+    own_test: 'A test by Stampdesk',
+    own_test_why: 'Stampdesk sent it to itself. It is kept and changes no figure.',
     was_test: 'You marked it as a test. It is kept and changes no figure.',
     set_aside_why: 'It is kept and changes no figure.',
     points_one: 'point',

@@ -92,6 +92,8 @@ export const tr: Catalogue = {
     unreadable: 'Okunamadı. Saklandı, hesaba katılmadı.',
     future: 'Tarihi gelecekte görünüyor. Saklandı, hesaba katılmadı.',
     missing: '“{{field}}” bilgisi eksik. Saklandı, hesaba katılmadı.',
+    own_test: 'Stampdesk’in denemesi',
+    own_test_why: 'Stampdesk bunu kendine gönderdi. Saklanır, hiçbir sayıyı değiştirmez.',
     was_test: 'Deneme olarak işaretlediniz. Saklanır, hiçbir sayıyı değiştirmez.',
     set_aside_why: 'Saklandı, hesaba katılmadı.',
     points_one: 'puan',

@@ -46,6 +46,7 @@ export function border(empty: boolean, suspicion: Suspicion | null): Border {
         },
     refusals: empty ? [] : Array.from({ length: 70 }, (_, place) => refusal(place)),
     gaps: empty ? [] : [4, 28, 52, 76].map((away) => ({ from: hours(-away - 9), to: hours(-away) })),
+    absences: [],
     suspicion,
   };
 }

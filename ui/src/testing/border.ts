@@ -22,6 +22,7 @@ export const NOTHING_CAME: Border = {
   outcomes: NO_OUTCOMES,
   refusals: [],
   gaps: [],
+  absences: [],
   suspicion: null,
 };
 

@@ -8,12 +8,14 @@ use listener::Seen;
 use serde::{Deserialize, Serialize};
 
 use super::names;
-use crate::{Gap, Listening, Suspicion};
+use crate::{Gap, Listening, Stretch, Suspicion};
 
 /// So many refusals are kept.
 const REFUSALS: usize = 1_000;
 /// So many gaps are kept.
 const GAPS: usize = 100;
+/// So many absences are kept.
+const ABSENCES: usize = 100;
 
 /// What came to the border.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,8 @@ pub struct Border {
     pub refusals: VecDeque<Refusal>,
     /// The newest leaps of the clock, newest first, at most 100.
     pub gaps: VecDeque<Gap>,
+    /// When nobody listened here for more than a minute, the program ended or in trouble; newest first, at most 100.
+    pub absences: VecDeque<Stretch>,
     /// Why signatures do not match, while they do not.
     pub suspicion: Option<Suspicion>,
 }
@@ -91,6 +95,7 @@ impl Border {
             outcomes: Outcomes::default(),
             refusals: VecDeque::new(),
             gaps: VecDeque::new(),
+            absences: VecDeque::new(),
             suspicion: None,
         }
     }
@@ -109,6 +114,11 @@ impl Border {
     pub(super) fn gap(&mut self, gap: Gap) {
         self.gaps.truncate(GAPS - 1);
         self.gaps.push_front(gap);
+    }
+
+    pub(super) fn absence(&mut self, absence: Stretch) {
+        self.absences.truncate(ABSENCES - 1);
+        self.absences.push_front(absence);
     }
 }
 

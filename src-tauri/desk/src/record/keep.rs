@@ -17,6 +17,7 @@ impl Record {
     pub async fn keep(self: Arc<Self>) {
         loop {
             let _nothing_new = tokio::time::timeout(PAUSE, self.changed.notified()).await;
+            self.look(Utc::now());
             self.tell(Utc::now());
             if self.book().unsaved {
                 self.write().await;
@@ -27,6 +28,7 @@ impl Record {
 
     /// Writes what is not written yet, and tells the log the rest: the end.
     pub async fn flush(self: &Arc<Self>) {
+        self.book().end();
         let last = self.book().tally.last_line();
         last.into_iter().for_each(|line| tracing::warn!("{line}"));
         self.write().await;
@@ -49,13 +51,7 @@ impl Record {
 
     fn write_now(&self) {
         let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = {
-            let mut book = self.book();
-            if !std::mem::take(&mut book.unsaved) {
-                return;
-            }
-            book.snapshot()
-        };
+        let Some(kept) = self.book().take_unsaved() else { return };
         let written = store::replace(&self.file, &kept);
         if let Err(error) = &written {
             self.book().unsaved = true;

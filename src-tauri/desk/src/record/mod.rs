@@ -105,6 +105,12 @@ impl Record {
         self.changed(book);
     }
 
+    /// Looks whether deliveries can come in at this moment, to know later for how long they could not. To be called about
+    /// once a second, as [`keep`](Self::keep) does.
+    pub fn look(&self, now: DateTime<Utc>) {
+        self.book().look(now);
+    }
+
     /// Whether deliveries can come in from now on.
     pub fn listening(&self, listening: &Listening) {
         let mut book = self.book();
@@ -141,7 +147,7 @@ impl Record {
 }
 
 impl From<Kept> for Recorded {
-    fn from(Kept { border, clues }: Kept) -> Self {
+    fn from(Kept { border, clues, .. }: Kept) -> Self {
         Self { border, last_used: clues.last_used().clone() }
     }
 }

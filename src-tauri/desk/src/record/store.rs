@@ -5,7 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::Border;
 use crate::suspicion::Clues;
@@ -21,6 +23,9 @@ const FORMAT: u32 = 1;
 pub struct Kept {
     pub border: Border,
     pub clues: Clues,
+    /// Until when deliveries could come in, as far as is known.
+    #[serde(default)]
+    pub awake_until: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +54,16 @@ pub fn read(file: &Path) -> Result<Option<Kept>, DeskError> {
     if form.format > FORMAT {
         return Err(failed(&"it was written by a newer Stampdesk"));
     }
-    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(&error))
+    let kept = serde_json::from_slice(&bytes).map(with_absences).and_then(serde_json::from_value);
+    kept.map(Some).map_err(|error| failed(&error))
+}
+
+/// A record of before absences were kept has none.
+fn with_absences(mut kept: Value) -> Value {
+    if let Some(border) = kept["border"].as_object_mut() {
+        border.entry("absences").or_insert(json!([]));
+    }
+    kept
 }
 
 /// Replaces the kept record. There is one writer, whoever keeps the desk, so the new file may have a fixed name: one that

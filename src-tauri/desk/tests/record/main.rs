@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // a story that cannot go on must stop
 
+mod absence;
 mod gap;
 mod suspicion;
 

@@ -61,7 +61,7 @@ pub struct FeedEvent {
     /// The customer's label.
     #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub customer_code: Option<CustomerCode>,
-    /// Why it has no effect on any figure: `unreadable`, `missing:<field>` or `future`.
+    /// Why it has no effect on any figure: `unreadable`, `missing:<field>`, `future` or `test`.
     pub set_aside: Option<String>,
     /// What it says beyond that.
     pub details: Details,

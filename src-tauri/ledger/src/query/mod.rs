@@ -5,6 +5,7 @@ mod customer;
 mod feed;
 mod health;
 mod points;
+mod silence;
 mod today;
 
 pub use crate::fold::{Mark, MarkKind};
@@ -13,6 +14,7 @@ pub use customer::{Closed, Coupon, Customer, CustomerPage, TimelineStep};
 pub use feed::{Details, FeedEvent, FeedPage, FeedQuery};
 pub use health::{Health, Stored};
 pub use points::{PointsList, PointsRow};
+pub use silence::{Silence, Usual, WeeksBefore};
 pub(crate) use today::STAMPS_ONCE;
 pub use today::Today;
 
@@ -26,7 +28,7 @@ use crate::{LedgerError, Reader};
 pub struct Extent {
     /// Since when this PC listens: when the ledger was first opened; `None` when it never was.
     pub listening_since: Option<DateTime<Utc>>,
-    /// When the newest delivery was taken in.
+    /// When the newest delivery was taken in that was no test.
     pub last_event_at: Option<DateTime<Utc>>,
     /// The organizations that events have come from.
     pub organizations: Vec<String>,

@@ -107,10 +107,13 @@ pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<V
         .collect()
 }
 
-/// When the newest delivery was taken in.
+/// When the newest delivery was taken in that was no test.
 pub fn newest_received_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     connection
-        .prepare_cached("SELECT received_at FROM delivery ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT d.received_at FROM event e JOIN delivery d ON d.seq = e.seq
+             WHERE e.set_aside IS NOT 'test' ORDER BY e.seq DESC LIMIT 1",
+        )?
         .query_row([], |row| row.get::<_, Micros>(0))
         .optional()
         .map(|time| time.map(|time| time.0))

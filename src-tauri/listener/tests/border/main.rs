@@ -13,6 +13,7 @@ mod life;
 mod limits;
 mod mixed;
 mod paths;
+mod probe;
 mod recorded;
 mod refused;
 mod shop;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use listener::{Bytes, Intake, Limits, Listener, Receipt, Secrets, Seen, Witness};
+use listener::{Bytes, Intake, Limits, Listener, ProbeKey, Receipt, Secrets, Seen, Witness};
 use loyalite::Secret;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -15,6 +15,7 @@ pub struct Shop {
     pub listener: Listener,
     pub secrets: Keyring,
     pub record: Record,
+    pub probe_key: ProbeKey,
 }
 
 impl Shop {
@@ -45,9 +46,11 @@ impl Shop {
         let secrets = Keyring::default();
         secrets.set(&[SECRET]);
         let record = Record::default();
+        let probe_key = ProbeKey::random();
+        let receive = Receive(receive);
         let listener =
-            Listener::start(tcp, Receive(receive), secrets.clone(), record.clone(), limits).unwrap();
-        Self { listener, secrets, record }
+            Listener::start(tcp, receive, secrets.clone(), record.clone(), probe_key.clone(), limits);
+        Self { listener: listener.unwrap(), secrets, record, probe_key }
     }
 
     /// Opens with an intake that stores everything and lets the test look at it.
