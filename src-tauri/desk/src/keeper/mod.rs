@@ -63,6 +63,9 @@ impl Keeper {
         keeper.enter_store();
         keeper.open_door().await;
         keeper.say();
+        if let Ok(store) = &keeper.store {
+            store.record.flush().await; // whoever hears that it listens may ask another program where
+        }
         keeper
     }
 
