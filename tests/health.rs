@@ -1,15 +1,10 @@
 //! Whether events reach this shop, as the terminal tells it: a test event of our own, and what an absence may have cost.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use stories::{Cli, Listening, SECRET, Scratch, platform};
-
-/// How long the record may take to be written, and how often it is looked at.
-const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK: Duration = Duration::from_millis(20);
+use stories::{Cli, Listening, SECRET, Scratch, platform, until};
 
 /// What a command that must fail says of it.
 fn refused(cli: &Cli<'_>, words: &str) -> Result<String> {
@@ -29,11 +24,7 @@ fn listen_until(scratch: &Scratch, cli: &Cli<'_>, said: impl Fn(&Value) -> bool)
         serde_json::from_slice(&written).unwrap_or_default() // nothing yet
     };
     let Listening { mut program, .. } = cli.listen()?;
-    let deadline = Instant::now() + PATIENCE;
-    while !said(&record()) {
-        ensure!(Instant::now() < deadline, "the record never says it: {}", record());
-        std::thread::sleep(LOOK);
-    }
+    until(|| said(&record()), "the record says it")?;
     program.signal("TERM")?;
     program.end()?;
     Ok(record())
@@ -64,6 +55,7 @@ async fn a_test_event_takes_the_whole_way_and_leaves_no_trace_in_figures() -> Re
             .collect()
     };
     let before = figures()?;
+    let used = cli.json("secret list")?["secrets"][0]["last_used_at"].take();
 
     let arrived = cli.json("connect test")?;
     assert_eq!(arrived["outcome"], "arrived", "found in the log, not only answered 200");
@@ -71,6 +63,8 @@ async fn a_test_event_takes_the_whole_way_and_leaves_no_trace_in_figures() -> Re
     assert_eq!((&newest["id"], &newest["event"]), (&arrived["id"], &json!("stampdesk.test")));
     assert_eq!(newest["set_aside"], "test");
     assert_eq!(figures()?, before);
+    let secrets = cli.json("secret list")?;
+    assert_eq!(secrets["secrets"][0]["last_used_at"], used, "the platform did not use it");
 
     let elsewhere = format!("connect test --url {}/elsewhere", listening.url);
     assert!(refused(&cli, &elsewhere)?.contains("404"), "another path is another program to the platform");

@@ -8,7 +8,9 @@ pub use harness::half_sent::HalfSent;
 pub use harness::keychain::{self, Keychain};
 pub use harness::load::{self, Load};
 pub use harness::platform::{self, Delivery, SECRET};
-pub use harness::running::Running;
+#[cfg(target_os = "linux")]
+pub use harness::public::Public;
+pub use harness::running::{Running, until};
 pub use harness::scratch::Scratch;
-pub use harness::window::Window;
+pub use harness::window::{Window, free_address};
 pub use harness::{database, network, programs, small_disk};

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use stories::{Cli, Keychain, Running, SECRET, Scratch, keychain, platform};
+use stories::{Cli, Keychain, Public, Running, SECRET, Scratch, keychain, platform};
 
 /// What a command printed, with `text` on its standard input.
 fn said(command: &mut Command, text: &str) -> Result<String> {
@@ -76,6 +76,28 @@ async fn a_desktop_keeps_the_secret_in_its_keychain() -> Result<()> {
     said(&mut with_keychain("secret remove counter"), "")?;
     assert!(!found()?, "removed means erased there too");
     assert_eq!(listed(&mut with_keychain("secret list --json"))?, [] as [Value; 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_token_of_a_tunnel_lies_there_too_and_reaches_its_program() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let (cli, public) = (Cli::new(&scratch)?, Public::open(&scratch).await?);
+    let keychain = Keychain::open(&scratch)?;
+    let with_keychain = |words: &str| {
+        let mut command = cli.command(words);
+        keychain.lend(&mut command);
+        command
+    };
+    said(&mut with_keychain("connect token ngrok"), "2abc-of-the-stories")?;
+    let file = fs::read_to_string(scratch.data().join("tunnels.json"))?;
+    assert!(file.contains("keychain") && !file.contains("2abc"), "the file says only where it is: {file}");
+    said(&mut with_keychain(&format!("connect via ngrok {}", public.host())), "")?;
+    let (_listening, _) = listen(with_keychain("listen --bind 127.0.0.1:0").envs(public.environment()?))?;
+    let told = || -> Result<Value> { Ok(cli.json("connect")?["road"].take()) };
+    let up = || told().is_ok_and(|road| road["tunnel"]["state"] == "up");
+    stories::until(up, "the program is content with its token")?;
+    assert_eq!(told()?["token"], "kept");
     Ok(())
 }
 

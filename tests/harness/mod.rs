@@ -9,6 +9,8 @@ pub mod namespace;
 pub mod network;
 pub mod platform;
 pub mod programs;
+#[cfg(target_os = "linux")]
+pub mod public;
 pub mod running;
 pub mod scratch;
 pub mod screen;

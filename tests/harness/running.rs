@@ -10,6 +10,22 @@ use anyhow::{Context, Result, bail, ensure};
 /// How long anything may take before the story is given up: generous, since builds and tests share their processors.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether something is so.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Waits until something is `so` that nobody tells of.
+///
+/// # Errors
+/// When it is not within a minute; `what` says what.
+pub fn until(mut so: impl FnMut() -> bool, what: &str) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    while !so() {
+        ensure!(Instant::now() < deadline, "never: {what}");
+        std::thread::sleep(LOOK);
+    }
+    Ok(())
+}
+
 /// A running program with everything that comes with it.
 pub struct Running {
     child: Child,

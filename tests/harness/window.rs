@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 
 use super::platform::SECRET;
 use super::programs;
+#[cfg(target_os = "linux")]
+use super::public::Public;
 use super::running::{PATIENCE, Running};
 use super::scratch::Scratch;
 use super::screen::{SIZE, Screen};
@@ -45,7 +47,21 @@ impl Window {
     /// # Errors
     /// When a program is missing or the window does not open.
     pub async fn open_on(scratch: &Scratch, address: SocketAddr) -> Result<Self> {
+        if !settings_file(scratch).exists() {
+            settle_in(scratch, json!({}))?;
+        }
         let told = [("STAMPDESK_BIND", address.to_string()), ("STAMPDESK_WEBHOOK_SECRET", SECRET.to_owned())];
+        Self::begin(scratch, address, &told).await
+    }
+
+    /// The same as on a PC that never had it, with the programs and the authority of `public`.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    #[cfg(target_os = "linux")]
+    pub async fn open_new(scratch: &Scratch, public: &Public, address: SocketAddr) -> Result<Self> {
+        let mut told = public.environment()?;
+        told.push(("STAMPDESK_BIND", address.to_string()));
         Self::begin(scratch, address, &told).await
     }
 
@@ -56,7 +72,7 @@ impl Window {
     pub async fn open_untold(scratch: &Scratch, mut settings: Value) -> Result<Self> {
         let address = free_address()?;
         settings["address"] = json!(address);
-        std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
+        settle_in(scratch, settings)?;
         Self::begin(scratch, address, &[]).await
     }
 
@@ -195,6 +211,16 @@ impl Window {
     }
 }
 
+/// A desk with these `settings`, whose owner has been through the first start.
+fn settle_in(scratch: &Scratch, mut settings: Value) -> Result<()> {
+    settings["first_start"] = json!("done");
+    Ok(std::fs::write(settings_file(scratch), settings.to_string())?)
+}
+
+fn settings_file(scratch: &Scratch) -> PathBuf {
+    scratch.data().join("settings.json")
+}
+
 /// Everything the window may write goes to `scratch`, and what it shows depends on nothing outside.
 fn settle(command: &mut Command, scratch: &Scratch, display: &str) {
     scratch
@@ -232,6 +258,9 @@ async fn connect(port: u16, native: u16) -> Result<Client> {
 }
 
 /// An address of this PC that nothing listens on.
-fn free_address() -> Result<SocketAddr> {
+///
+/// # Errors
+/// When there is none.
+pub fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }

@@ -122,7 +122,7 @@ describe('at the counter', () => {
   it('says on first run that nothing has arrived and that the connection waits', async () => {
     render(App);
     expect(await screen.findByRole('heading', { name: 'Nothing yet' })).toBeTruthy();
-    expect(screen.getByText(/open at 127.0.0.1:8787 and waits/)).toBeTruthy();
+    expect(screen.getByText(/This PC listens/)).toBeTruthy();
     expect(screen.getByTestId('connection').dataset.state).toBe('on');
   });
 });

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use desk::query::{CouponPage, CouponQuery, Customer, CustomerPage, FeedPage, FeedQuery, PointsList, Today};
 use desk::{
-    Border, CustomerCode, CustomerKey, Desk, DeskError, EmptySecret, ErrorCode, KeepOld, Secret, SecretInfo,
-    Settings, Status,
+    Border, CustomerCode, CustomerKey, Desk, DeskError, EmptySecret, ErrorCode, HealthReport, KeepOld,
+    Secret, SecretInfo, Settings, Status, TestReport, Token, Way,
 };
 use serde::Serialize;
 use tauri::State;
@@ -123,6 +123,50 @@ pub async fn dismiss_notice(desk: Held<'_>) -> Result<Status, DeskError> {
 #[specta::specta]
 pub async fn border(desk: Held<'_>) -> Result<Border, DeskError> {
     ask(desk, |desk| Ok(desk.border())).await
+}
+
+/// The log's figures, the border, silence, and what may be missing.
+#[tauri::command]
+#[specta::specta]
+pub async fn health(desk: Held<'_>) -> Result<HealthReport, DeskError> {
+    ask(desk, |desk| Ok(desk.health())).await
+}
+
+/// Keeps how the platform reaches this PC; `token` is that of the tunnel's account, `None` leaves the kept one as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_way(desk: Held<'_>, way: Way, token: Option<String>) -> Result<Status, DeskError> {
+    desk.choose_way(way, token.and_then(Token::new)).await?;
+    ask(desk, |desk| Ok(desk.status())).await
+}
+
+/// Asks from outside, now, whether the public address leads here. What comes of it is told by the status.
+#[tauri::command]
+#[specta::specta]
+pub async fn ask_outside(desk: Held<'_>) -> Result<(), DeskError> {
+    desk.ask_outside();
+    Ok(())
+}
+
+/// The tunnel program's last lines, its token redacted.
+#[tauri::command]
+#[specta::specta]
+pub async fn tunnel_output(desk: Held<'_>) -> Result<Vec<String>, DeskError> {
+    Ok(desk.tunnel_output())
+}
+
+/// Posts a test event of our own to the public address, and says what became of it.
+#[tauri::command]
+#[specta::specta]
+pub async fn send_test_event(desk: Held<'_>) -> Result<TestReport, DeskError> {
+    desk.send_test_event().await
+}
+
+/// The owner says that an event was a test, or was real after all.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_test(desk: Held<'_>, seq: i64, test: bool) -> Result<(), DeskError> {
+    desk.mark_test(seq, test).await
 }
 
 /// The signing secrets, without their texts.

@@ -8,6 +8,7 @@ mod live;
 use std::sync::Arc;
 
 use anyhow::Context;
+pub use desk::mind;
 use desk::{Desk, Face, Folder};
 use tauri::{Manager, RunEvent, async_runtime};
 

@@ -90,9 +90,11 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut listening = desk.listening();
+    let mut road = desk.road_changes();
     loop {
         tokio::select! {
             now = desk.listening_other_than(&listening) => listening = now,
+            Ok(()) = road.changed() => {}
             _ = look.tick() => {
                 if moved() {
                     emit(&app, &Batch { all: true, ..Batch::default() }.into_message());

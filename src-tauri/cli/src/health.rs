@@ -4,12 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Result, bail};
 use chrono::Utc;
-use desk::query::{Health, Silence};
-use desk::{
-    Border, DeskError, Folder, Listening, Outcomes, Record, Recorded, Refusal, Secrets, Stretch,
-    may_have_missed, silence,
-};
-use serde::Serialize;
+use desk::{Border, Folder, HealthReport, Listening, Outcomes, Record, Refusal, Secrets, Verdict};
 
 use crate::missed;
 use crate::print::{self, or_unknown, time};
@@ -18,58 +13,30 @@ use crate::show::reader;
 /// So many refusals are shown to a person.
 const SHOWN: usize = 10;
 
-/// One document of two sources. Where one cannot be read its figures are null, not the other's too.
-#[derive(Serialize)]
-struct Report {
-    deliveries: Option<i64>,
-    set_aside: Option<i64>,
-    repeats: Option<i64>,
-    conflicts: Option<i64>,
-    customers: Option<i64>,
-    incomplete: Option<i64>,
-    forgotten: Option<i64>,
-    listener: Option<Border>,
-    silence: Option<Silence>,
-    absences: Option<Vec<Stretch>>,
-    may_have_missed: Option<Vec<Stretch>>,
-}
-
-/// What the database says.
-struct Log {
-    health: Health,
-    silence: Silence,
-}
-
-impl Log {
-    fn of(folder: &Folder) -> Result<Self, DeskError> {
-        let reader = reader(folder)?;
-        Ok(Self { health: reader.health()?, silence: silence(&reader, Utc::now())? })
-    }
-}
-
 /// Shows whatever can be read; exit 1 and the reason, if not all can.
 pub fn run(folder: &Folder, json: bool) -> Result<()> {
-    let log = Log::of(folder);
     let record = Record::read(folder);
-    let report = Report::of(&log, &record);
+    let border = record.as_ref().ok().and_then(Option::as_ref).map(|recorded| recorded.border.clone());
+    let reader = reader(folder);
+    let (report, unread) = HealthReport::of(reader.as_ref().map_err(Clone::clone), border, Utc::now());
     if json {
         print::json(&report)?;
     } else {
-        report.show_log();
+        show_log(&report);
         match &record {
             Ok(Some(recorded)) => show(&recorded.border),
             Ok(None) => println!("\nNobody has listened for this shop yet."),
             Err(_) => println!("\nWhat came to the door is unknown."),
         }
-        report.show_quiet();
+        show_quiet(&report);
         if let Some(words) = no_secret(folder, report.listener.as_ref()) {
             println!("\n{words}");
         }
     }
-    match (log, record) {
-        (Ok(_), Ok(_)) => Ok(()),
-        (Err(log), Err(record)) => bail!("{log}\nstampdesk-cli: {record}"),
-        (Err(error), Ok(_)) | (Ok(_), Err(error)) => bail!(error),
+    match (unread, record) {
+        (None, Ok(_)) => Ok(()),
+        (Some(log), Err(record)) => bail!("{log}\nstampdesk-cli: {record}"),
+        (Some(error), Ok(_)) | (None, Err(error)) => bail!(error),
     }
 }
 
@@ -81,44 +48,24 @@ fn no_secret(folder: &Folder, border: Option<&Border>) -> Option<String> {
     if nobody && none() { Listening::NoSecret { address: String::new() }.trouble() } else { None }
 }
 
-impl Report {
-    fn of(log: &Result<Log, DeskError>, record: &Result<Option<Recorded>, DeskError>) -> Self {
-        let figure = |figure: fn(&Health) -> i64| log.as_ref().ok().map(|log| figure(&log.health));
-        let border = record.as_ref().ok().and_then(Option::as_ref).map(|recorded| recorded.border.clone());
-        Self {
-            deliveries: figure(|log| log.deliveries),
-            set_aside: figure(|log| log.set_aside),
-            repeats: figure(|log| log.repeats),
-            conflicts: figure(|log| log.conflicts),
-            customers: figure(|log| log.customers),
-            incomplete: figure(|log| log.incomplete),
-            forgotten: figure(|log| log.forgotten),
-            silence: log.as_ref().ok().map(|log| log.silence.clone()),
-            absences: border.as_ref().map(|border| border.absences.iter().copied().collect()),
-            may_have_missed: border.as_ref().map(|border| may_have_missed(&border.absences, &border.gaps)),
-            listener: border,
-        }
+fn show_quiet(report: &HealthReport) {
+    if let Some(silence) = &report.silence {
+        missed::show_silence(silence);
     }
+    if let (Some(absences), Some(missed)) = (&report.absences, &report.may_have_missed) {
+        missed::show(absences, missed, report.incomplete);
+    }
+}
 
-    fn show_quiet(&self) {
-        if let Some(silence) = &self.silence {
-            missed::show_silence(silence);
-        }
-        if let (Some(absences), Some(missed)) = (&self.absences, &self.may_have_missed) {
-            missed::show(absences, missed, self.incomplete);
-        }
-    }
-
-    fn show_log(&self) {
-        println!("On this PC");
-        line("deliveries", or_unknown(self.deliveries));
-        line("  of these set aside", or_unknown(self.set_aside));
-        line("came again, the same", or_unknown(self.repeats));
-        line("came again, changed", or_unknown(self.conflicts));
-        line("customers", or_unknown(self.customers));
-        line("  something missed", or_unknown(self.incomplete));
-        line("forgotten customers", or_unknown(self.forgotten));
-    }
+fn show_log(report: &HealthReport) {
+    println!("On this PC");
+    line("deliveries", or_unknown(report.deliveries));
+    line("  of these set aside", or_unknown(report.set_aside));
+    line("came again, the same", or_unknown(report.repeats));
+    line("came again, changed", or_unknown(report.conflicts));
+    line("customers", or_unknown(report.customers));
+    line("  something missed", or_unknown(report.incomplete));
+    line("forgotten customers", or_unknown(report.forgotten));
 }
 
 fn line(name: &str, value: impl std::fmt::Display) {
@@ -128,6 +75,11 @@ fn line(name: &str, value: impl std::fmt::Display) {
 fn show(border: &Border) {
     println!("\nAt the door, since {}", time(Some(border.since)));
     println!("  {}", listening(border.listening.as_ref()));
+    if let Some(road) = &border.road {
+        println!("  {}", road.tunnel);
+        let verdict = road.verdict.as_ref().map(Verdict::words);
+        println!("  {}", verdict.unwrap_or("Whether the internet reaches this PC is not proven yet."));
+    }
     show_outcomes(&border.outcomes);
     if !border.refusals.is_empty() {
         println!("\nTurned away last, newest first");

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use desk::query::FeedQuery;
-use desk::{Change, Desk, DeskError, Face, Folder, Listening, NoticeKind, StoreState, Suspicion};
+use desk::{
+    Change, Desk, DeskError, Face, Folder, Listening, NoticeKind, Road, StoreState, Suspicion, TunnelState,
+    Verdict,
+};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Instant, interval, timeout_at};
 
@@ -55,6 +58,7 @@ async fn serve(desk: &Desk) -> Result<()> {
         printed = print_events(desk, changes, newest) => printed,
         () = print_listening(desk, listening) => Ok(()),
         () = print_suspicions(desk) => Ok(()),
+        () = print_road(desk) => Ok(()),
     }
 }
 
@@ -109,6 +113,31 @@ async fn print_listening(desk: &Desk, mut listening: Listening) {
         say_trouble(&listening, "");
         told = address;
         listening = desk.listening_other_than(&listening).await;
+    }
+}
+
+/// A line for whether the internet reaches this PC, whenever that changes.
+async fn print_road(desk: &Desk) {
+    let mut roads = desk.road_changes();
+    let mut told = None;
+    loop {
+        let words = road_words(&roads.borrow_and_update());
+        if words.is_some() && words != told {
+            words.iter().for_each(|words| eprintln!("stampdesk-cli: {words}"));
+            told = words;
+        }
+        if roads.changed().await.is_err() {
+            return; // the desk is closing
+        }
+    }
+}
+
+fn road_words(road: &Road) -> Option<String> {
+    match (&road.tunnel, &road.verdict) {
+        (TunnelState::Missing { .. } | TunnelState::Failed { .. }, _) => Some(road.tunnel.to_string()),
+        (_, Some(Verdict::Reachable { url, .. })) => Some(format!("{url} leads to this PC")),
+        (_, Some(verdict)) => Some(verdict.words().into()),
+        (_, None) => None,
     }
 }
 

@@ -23,9 +23,12 @@ use clap::Parser;
 use desk::Folder;
 use tracing_subscriber::EnvFilter;
 
-use args::{Arguments, Command, ConnectCommand};
+use args::{Arguments, Command};
 
 fn main() -> ExitCode {
+    if let Some(code) = desk::mind() {
+        return code;
+    }
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error")))
@@ -47,9 +50,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Secret(command) => secret::run(command, &folder()?)?,
         Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
         Command::Address { to, json } => address::run(&folder()?, to.as_deref(), json)?,
-        Command::Connect(ConnectCommand::Test { url, json }) => {
-            in_tokio(connect::test(&folder()?, url.as_deref(), json))?;
-        }
+        Command::Connect(typed) => in_tokio(connect::run(&folder()?, typed))?,
         Command::Feed { limit, set_aside, json } => show::feed(&folder()?, limit, set_aside, json)?,
         Command::Customer { code, json } => show::customer(&folder()?, code, json)?,
         Command::Why { who, json } => why::run(&folder()?, &who, json)?,

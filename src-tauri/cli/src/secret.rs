@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::args::SecretCommand;
 use crate::print;
 
-/// No signing secret is longer.
+/// No secret is longer.
 const LENGTH: usize = 4096;
 
 /// What is said of a removed secret in a keychain out of reach.
@@ -113,11 +113,16 @@ fn last_used(folder: &Folder) -> HashMap<Uuid, DateTime<Utc>> {
 
 /// One line: the end of the line is not part of the secret. Read into room enough, so that no copy stays behind.
 fn from_standard_input() -> Result<Secret> {
+    Secret::new(typed()?.trim_end_matches(['\r', '\n'])).context("nothing was kept")
+}
+
+/// What stands on standard input, for as long as any secret is; wiped when it is dropped.
+pub fn typed() -> Result<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::with_capacity(LENGTH + 1));
     std::io::stdin()
         .take(LENGTH as u64 + 1)
         .read_to_string(&mut text)
         .context("the secret could not be read from standard input")?;
-    ensure!(text.len() <= LENGTH, "nothing was kept: no signing secret is longer than {LENGTH} bytes");
-    Secret::new(text.trim_end_matches(['\r', '\n'])).context("nothing was kept")
+    ensure!(text.len() <= LENGTH, "nothing was kept: no secret is longer than {LENGTH} bytes");
+    Ok(text)
 }

@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use chrono::Utc;
 use ledger::query::Today;
 use ledger::{Change, Reader, Watch};
-use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use listener::ProbeKey;
+use reach::Output;
+use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 
 use crate::keeper::{Keeper, Order};
 use crate::{
-    Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, SecretInfo, Secrets, Settings, Status,
-    StoreState, Suspicion, day,
+    Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, Road, SecretInfo, Secrets, Settings,
+    Status, StoreState, Suspicion, Tokens, day,
 };
 
 /// Changes that a slow subscriber may fall behind before it is told that it missed some.
@@ -37,7 +39,7 @@ impl Face {
 /// A shop's desk. It always opens; what is in the way is part of its status, and is tried again while it is open.
 #[derive(Debug)]
 pub struct Desk {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     orders: mpsc::Sender<Order>,
 }
 
@@ -51,6 +53,14 @@ pub(crate) struct Shared {
     /// What came to the border, once this desk keeps it.
     pub record: OnceLock<Arc<Record>>,
     pub changes: broadcast::Sender<Change>,
+    /// Proves from outside that it is this process.
+    pub probe_key: ProbeKey,
+    /// The tokens of tunnel accounts.
+    pub tokens: Tokens,
+    pub road: watch::Sender<Road>,
+    /// The road is to be looked at again, now.
+    pub ask_outside: Notify,
+    tunnel_output: Mutex<Option<Arc<Output>>>,
     pub standing: watch::Sender<Standing>,
     reader: Mutex<Option<Arc<Reader>>>,
 }
@@ -71,6 +81,11 @@ impl Desk {
         let secrets = Arc::new(Secrets::of(&folder));
         let standing = Standing { listening: Listening::Shut, broken: None, settings: Settings::of(&folder) };
         let shared = Arc::new(Shared {
+            probe_key: ProbeKey::random(),
+            tokens: Tokens::of(&folder),
+            road: watch::Sender::new(Road::default()),
+            ask_outside: Notify::new(),
+            tunnel_output: Mutex::default(),
             folder,
             address_fixed: address.is_some(),
             secrets,
@@ -150,6 +165,7 @@ impl Desk {
             notice: Notice::of(&self.shared.folder),
             settings: standing.settings,
             suspicion: self.suspicion(),
+            road: self.road(),
         }
     }
 
@@ -222,6 +238,15 @@ impl Shared {
         }
         let opened = Arc::new(Reader::open(&self.folder.database())?);
         Ok(Arc::clone(reader.insert(opened)))
+    }
+
+    /// Whose words are the tunnel's from now on.
+    pub fn tunnel_says(&self, output: Option<Arc<Output>>) {
+        *self.tunnel_output.lock().unwrap_or_else(PoisonError::into_inner) = output;
+    }
+
+    pub fn tunnel_output(&self) -> Option<Arc<Output>> {
+        self.tunnel_output.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The next reader looks anew which database there is.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use ledger::{Kept, Writer};
 use listener::{Bytes, Intake, Limits, Listener, ProbeKey, Receipt, Seen, Witness};
-use loyalite::Secret;
+use loyalite::{Envelope, Secret};
 use tokio::net::{TcpListener, TcpSocket, lookup_host};
 
 use crate::{Listening, Record, Secrets};
@@ -24,38 +24,31 @@ pub struct Behind {
     pub secrets: Arc<Secrets>,
     /// Hears how each ended.
     pub record: Arc<Record>,
+    /// Proves that it is this process, to who asks through the door.
+    pub probe_key: ProbeKey,
 }
 
 /// The open door.
 #[derive(Debug)]
 pub struct Door {
     listener: Listener,
-    probe_key: ProbeKey,
 }
 
 impl Door {
     /// Opens the door at `address`.
     pub async fn open(address: &str, behind: Behind) -> Result<Self, Listening> {
-        let probe_key = ProbeKey::random();
         let opened = async {
             let tcp = bind(address).await?;
             let keys = Keys { secrets: behind.secrets, record: Arc::clone(&behind.record) };
             let eyes = Eyes(behind.record);
-            let probe_key = probe_key.clone();
-            Listener::start(tcp, Letterbox(behind.writer), keys, eyes, probe_key, Limits::default())
+            Listener::start(tcp, Letterbox(behind.writer), keys, eyes, behind.probe_key, Limits::default())
         };
-        opened.await.map(|listener| Self { listener, probe_key }).map_err(|error| trouble(address, &error))
+        opened.await.map(|listener| Self { listener }).map_err(|error| trouble(address, &error))
     }
 
     /// Where it is.
     pub fn address(&self) -> SocketAddr {
         self.listener.local_addr()
-    }
-
-    /// Proves that it is this door, to who asks through it.
-    #[expect(dead_code, reason = "what asks from outside is not tied in yet")]
-    pub fn probe_key(&self) -> &ProbeKey {
-        &self.probe_key
     }
 
     /// Whether the network interface that it is on has gone: its socket says nothing of that.
@@ -144,9 +137,10 @@ impl listener::Secrets for Keys {
         self.secrets.active()
     }
 
-    fn used(&self, secret: &Secret) {
-        if let Some(id) = self.secrets.id_of(secret) {
-            self.record.secret_used(id, Utc::now());
+    fn used(&self, secret: &Secret, body: &[u8]) {
+        // What we sign ourselves says nothing of what the platform signs with.
+        if !Envelope::read(body).is_own_test() {
+            self.record.signature_fits(self.secrets.id_of(secret), Utc::now());
         }
     }
 }

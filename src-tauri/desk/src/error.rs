@@ -2,6 +2,7 @@
 
 use ledger::LedgerError;
 use loyalite::MalformedCode;
+use reach::NoWay;
 use serde::Serialize;
 
 /// A failure, as it crosses into the window.
@@ -38,6 +39,10 @@ pub enum ErrorCode {
     Settings,
     /// The address that was chosen cannot be listened on.
     Address,
+    /// What was chosen is no way from the internet to this PC.
+    Way,
+    /// Nothing can be signed: there is no signing secret, or none that can be read.
+    NoSecret,
 }
 
 impl DeskError {
@@ -57,6 +62,12 @@ impl From<LedgerError> for DeskError {
             LedgerError::Full | LedgerError::Failed(_) => ErrorCode::Storage,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+impl From<NoWay> for DeskError {
+    fn from(error: NoWay) -> Self {
+        Self::new(ErrorCode::Way, error.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::Utc;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 
+use crate::desk::Shared;
 use crate::{DeskError, Gap, Record, Secrets};
 
 /// How often it looks.
@@ -15,7 +16,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const SWEEP: Duration = Duration::from_secs(60);
 
 /// Looks at the clock, and notes when this PC slept or its clock was moved. Never ends.
-pub async fn watch_clock(record: Arc<Record>) {
+pub async fn watch_clock(record: Arc<Record>, shared: Arc<Shared>) {
     let mut look = every(LOOK);
     let mut before = (Utc::now(), Instant::now());
     loop {
@@ -23,6 +24,7 @@ pub async fn watch_clock(record: Arc<Record>) {
         let now = (Utc::now(), Instant::now());
         if let Some(gap) = Gap::between(before.0, now.0, now.1 - before.1) {
             record.gap(gap);
+            shared.ask_outside.notify_one(); // the tunnel may not have survived it
         }
         before = now;
     }

@@ -1,5 +1,6 @@
 //! The owner's choices.
 
+use reach::Way;
 use serde::{Deserialize, Serialize};
 
 use crate::{DeskError, ErrorCode, Folder, address, file};
@@ -18,6 +19,32 @@ pub struct Settings {
     /// Where to listen, `IP:port` or `localhost:port`; `None` is [`DEFAULT_BIND`](crate::DEFAULT_BIND). Has no effect in a
     /// run that was told where to listen.
     pub address: Option<String>,
+    /// How the platform reaches this PC.
+    pub way: Way,
+    /// How far the first start has come.
+    pub first_start: FirstStart,
+}
+
+/// Where the first start goes on; after its end, how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum FirstStart {
+    /// Language, and what Stampdesk does.
+    #[default]
+    Welcome,
+    /// How the platform reaches this PC.
+    Way,
+    /// The address is registered at the platform.
+    Register,
+    /// The platform's signing secret.
+    Secret,
+    /// A test event arrives.
+    Test,
+    /// It was gone to its end.
+    Done,
+    /// The owner left it.
+    Skipped,
 }
 
 /// Light or dark.
@@ -33,7 +60,14 @@ pub enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, theme: None, currency: "TRY".into(), address: None }
+        Self {
+            language: None,
+            theme: None,
+            currency: "TRY".into(),
+            address: None,
+            way: Way::None,
+            first_start: FirstStart::Welcome,
+        }
     }
 }
 
@@ -77,6 +111,7 @@ impl Settings {
                 "a currency is three capital letters, for example TRY",
             ));
         }
+        self.way.check()?;
         self.address.as_deref().map_or(Ok(()), address::check)
     }
 }

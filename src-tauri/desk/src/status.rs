@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{DeskError, Listening, Notice, Settings, Suspicion};
+use crate::{DeskError, Listening, Notice, Road, Settings, Suspicion};
 
 /// The desk at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +33,8 @@ pub struct Status {
     pub settings: Settings,
     /// Why signatures do not match, while they do not.
     pub suspicion: Option<Suspicion>,
+    /// The road from the internet to this PC.
+    pub road: Road,
 }
 
 /// Whether deliveries can be kept and read.

@@ -4,10 +4,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use ledger::Reader;
 use loyalite::{header, signature, test_event};
+use outside::Prober;
+use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{DeskError, ErrorCode, Secrets};
+use crate::{DeskError, ErrorCode, Folder, Secrets};
 
 /// A test event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +36,7 @@ impl TestEvent {
             } else {
                 "The signing secret lies in this PC’s keychain, which cannot be reached, so nothing can be signed."
             };
-            return Err(DeskError::new(ErrorCode::Settings, why));
+            return Err(DeskError::new(ErrorCode::NoSecret, why));
         };
         let id = test_event::id(Uuid::new_v4());
         let body = test_event::body(id, now);
@@ -49,4 +52,61 @@ impl TestEvent {
             (header::DELIVERY, self.id.to_string()),
         ]
     }
+}
+
+/// What became of a test event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct TestReport {
+    /// Where it was posted.
+    pub url: String,
+    /// Its id.
+    pub id: Uuid,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: TestOutcome,
+}
+
+/// How the way of a test event ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum TestOutcome {
+    /// It is in this shop's log.
+    Arrived {
+        /// Its arrival number.
+        seq: i64,
+    },
+    /// It was accepted, but not into this shop's log.
+    Elsewhere {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Whoever answers did not take it.
+    TurnedAway {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Nobody answered.
+    Unreachable {
+        /// What was in the way, in the English words of the window.
+        reason: String,
+    },
+}
+
+/// Posts a test event to `url`, http or https, and looks for it in the log of `folder`.
+///
+/// # Errors
+/// When the system does not tell whom it trusts, or the records cannot be read.
+pub async fn send(folder: &Folder, event: &TestEvent, url: &str) -> Result<TestReport, DeskError> {
+    let prober = Prober::new([]).map_err(|error| DeskError::new(ErrorCode::Way, error.to_string()))?;
+    let outcome = match prober.post(url, &event.headers(), event.body.clone()).await {
+        Err(verdict) => TestOutcome::Unreachable { reason: verdict.words().into() },
+        Ok(status @ 200..300) => match Reader::open(&folder.database())?.seq_of(event.id)? {
+            Some(seq) => TestOutcome::Arrived { seq },
+            None => TestOutcome::Elsewhere { status },
+        },
+        Ok(status) => TestOutcome::TurnedAway { status },
+    };
+    Ok(TestReport { url: url.to_owned(), id: event.id, outcome })
 }

@@ -34,6 +34,6 @@ pub trait Secrets: Send + Sync + 'static {
     /// Asked for every delivery, so that a new secret counts at once. An empty answer refuses all deliveries.
     fn active(&self) -> Arc<[Secret]>;
 
-    /// A delivery was signed with `secret`, one of the active ones.
-    fn used(&self, secret: &Secret);
+    /// The delivery `body` was signed with `secret`, one of the active ones.
+    fn used(&self, secret: &Secret, body: &[u8]);
 }

@@ -98,7 +98,7 @@ impl<I: Intake, S: Secrets> Door<I, S> {
         visit.brings(&body);
         let secrets = self.secrets.active();
         let secret = verify::verify(&head.headers, &body, &secrets)?;
-        self.secrets.used(secret);
+        self.secrets.used(secret, &body);
         guest.delivers();
         Ok(self.hand_over(guest.slot(), body, Arc::clone(visit)).await)
     }

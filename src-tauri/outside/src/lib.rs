@@ -11,6 +11,7 @@ mod prober;
 mod schedule;
 mod tls;
 mod verdict;
+mod wire;
 
 pub use prober::Prober;
 pub use rustls::pki_types::CertificateDer;

@@ -168,4 +168,13 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_window_says_the_same_in_english() {
+        let catalogue = include_str!("../../../ui/src/messages/connection.en.ts");
+        for verdict in all() {
+            let words = verdict.words();
+            assert!(catalogue.contains(&format!("'{words}'")), "the window has no “{words}”");
+        }
+    }
 }

@@ -21,10 +21,10 @@ mod tunnel;
 mod way;
 
 pub use minder::{Minder, mind};
-pub use output::LINES;
+pub use output::{LINES, Output};
 pub use pace::Pace;
 pub use program::Places;
-pub use state::{Reason, TunnelState};
+pub use state::{TunnelFault, TunnelState};
 pub use token::Token;
 pub use tunnel::{Terms, Tunnel};
-pub use way::Way;
+pub use way::{NoWay, Way};

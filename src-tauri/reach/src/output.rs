@@ -18,9 +18,9 @@ pub const LINES: usize = 200;
 const READ: usize = 8 * 1024;
 const KEPT: usize = 500;
 
-/// The last lines of all runs.
+/// The last [`LINES`] lines of all runs of a tunnel program, its token redacted.
 #[derive(Debug, Default)]
-pub(crate) struct Output(Mutex<VecDeque<String>>);
+pub struct Output(Mutex<VecDeque<String>>);
 
 impl Output {
     pub(crate) fn push(&self, line: String) {
@@ -31,7 +31,8 @@ impl Output {
         lines.push_back(line);
     }
 
-    pub(crate) fn lines(&self) -> Vec<String> {
+    /// The lines as they are now, oldest first.
+    pub fn lines(&self) -> Vec<String> {
         self.lock().iter().cloned().collect()
     }
 

@@ -4,7 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use crate::{Reason, Token, Way, address::Source, line, way::origin};
+use crate::{Token, TunnelFault, Way, address::Source, line, way::origin};
 
 /// What to start.
 #[derive(Debug)]
@@ -20,12 +20,16 @@ pub(crate) struct Recipe {
 
 impl Recipe {
     /// The recipe of a way that has a program; `None` for those that have none.
-    pub(crate) fn of(way: &Way, token: Option<&Token>, target: SocketAddr) -> Option<Result<Self, Reason>> {
+    pub(crate) fn of(
+        way: &Way,
+        token: Option<&Token>,
+        target: SocketAddr,
+    ) -> Option<Result<Self, TunnelFault>> {
         let local = format!("http://{}", inside(target));
         let recipe = match way {
             Way::None | Way::Own { .. } => return None,
             Way::Cloudflared { hostname } => {
-                let Some(token) = token else { return Some(Err(Reason::NoToken)) };
+                let Some(token) = token else { return Some(Err(TunnelFault::NoToken)) };
                 Self::new(
                     "cloudflared",
                     &["tunnel", "--no-autoupdate", "run"],
@@ -62,9 +66,9 @@ impl Recipe {
     }
 }
 
-fn command(line: &str, url: Option<&str>, local: &str) -> Result<Recipe, Reason> {
-    let mut words = line::words(line).ok_or(Reason::BadLine)?.into_iter();
-    let program = words.next().ok_or(Reason::BadLine)?;
+fn command(line: &str, url: Option<&str>, local: &str) -> Result<Recipe, TunnelFault> {
+    let mut words = line::words(line).ok_or(TunnelFault::BadLine)?.into_iter();
+    let program = words.next().ok_or(TunnelFault::BadLine)?;
     let arguments = words.map(|word| word.replace("{target}", local)).collect();
     let source = match url.map(str::trim) {
         Some(url) if !url.is_empty() => Source::Given(origin(url)),
@@ -87,7 +91,7 @@ fn inside(target: SocketAddr) -> SocketAddr {
 mod tests {
     use super::*;
 
-    fn recipe(way: Way, token: Option<&Token>) -> Result<Recipe, Reason> {
+    fn recipe(way: Way, token: Option<&Token>) -> Result<Recipe, TunnelFault> {
         Recipe::of(&way, token, ([0, 0, 0, 0], 8787).into()).unwrap()
     }
 
@@ -108,7 +112,7 @@ mod tests {
             assert!(!recipe.arguments.join(" ").contains("private"), "everybody can read arguments");
         }
         let none = recipe(Way::Cloudflared { hostname }, None);
-        assert_eq!(none.err(), Some(Reason::NoToken), "cloudflared would print its help");
+        assert_eq!(none.err(), Some(TunnelFault::NoToken), "cloudflared would print its help");
     }
 
     #[test]
@@ -122,6 +126,10 @@ mod tests {
             ("ssh", "-R|80:http://127.0.0.1:8787|my host".to_owned())
         );
         let open = Way::Command { line: "frpc \"open".to_owned(), url: None };
-        assert_eq!(recipe(open, None).err(), Some(Reason::BadLine), "half an argument must not be guessed");
+        assert_eq!(
+            recipe(open, None).err(),
+            Some(TunnelFault::BadLine),
+            "half an argument must not be guessed"
+        );
     }
 }

@@ -9,7 +9,7 @@ use tokio::{
     time::{self, Instant},
 };
 
-use crate::{Minder, Pace, Reason, output, recipe::Recipe};
+use crate::{Minder, Pace, TunnelFault, output, recipe::Recipe};
 
 /// Lines that wait for us; a program that says more waits itself.
 const WAITING: usize = 64;
@@ -101,14 +101,14 @@ impl Run {
     }
 
     /// Why it ended by itself.
-    pub(crate) fn ended(&self, status: io::Result<ExitStatus>) -> Reason {
+    pub(crate) fn ended(&self, status: io::Result<ExitStatus>) -> TunnelFault {
         match status {
             Ok(status) => {
                 // The minder says 128 and the signal's number for a program that a signal ended.
                 let code = status.code().filter(|code| !(129..=192).contains(code));
-                Reason::Ended { code, words: self.words() }
+                TunnelFault::Ended { code, words: self.words() }
             }
-            Err(error) => Reason::NotStarted { words: error.to_string() },
+            Err(error) => TunnelFault::NotStarted { words: error.to_string() },
         }
     }
 

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The tunnel at one moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum TunnelState {
@@ -36,17 +36,36 @@ pub enum TunnelState {
         /// Its name.
         program: String,
         /// Why.
-        reason: Reason,
+        reason: TunnelFault,
         /// When it is started again; `None`: not before the owner changes something.
         again_at: Option<DateTime<Utc>>,
     },
 }
 
+/// Plain words for it.
+impl fmt::Display for TunnelState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Off => f.write_str("No tunnel runs."),
+            Self::Missing { program, how } => write!(f, "{program} is not on this PC. {how}"),
+            Self::Starting { program } => write!(f, "{program} is starting."),
+            Self::Up { url, program: Some(program) } => {
+                write!(f, "{program} brings what is posted to {url}.")
+            }
+            Self::Up { url, program: None } => write!(f, "Your own address is {url}."),
+            Self::Failed { program, reason, again_at: Some(_) } => {
+                write!(f, "{program} failed and is started again: {reason}")
+            }
+            Self::Failed { program, reason, again_at: None } => write!(f, "{program} cannot run: {reason}"),
+        }
+    }
+}
+
 /// Why a tunnel failed. `words` are the program's own last ones, tokens redacted; they may be several lines, or none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-pub enum Reason {
+pub enum TunnelFault {
     /// It ended by itself.
     Ended {
         /// Its exit code; `None` when a signal ended it.
@@ -72,7 +91,7 @@ pub enum Reason {
     BadLine,
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for TunnelFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
             Self::Ended { code: Some(code), words } => {
@@ -108,7 +127,7 @@ mod tests {
     fn it_crosses_to_the_faces_in_these_words() {
         let program = "ngrok".to_owned();
         let up = TunnelState::Up { url: "https://a.example".to_owned(), program: Some(program.clone()) };
-        let reason = Reason::Ended { code: Some(1), words: "ERR_NGROK_107".to_owned() };
+        let reason = TunnelFault::Ended { code: Some(1), words: "ERR_NGROK_107".to_owned() };
         assert_eq!(reason.to_string(), "it ended with exit code 1: ERR_NGROK_107");
         let failed = TunnelState::Failed { program, reason, again_at: None };
         for (state, json) in [

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use crate::{
-    Minder, Reason, Terms, Token, TunnelState, Way,
+    Minder, Terms, Token, TunnelFault, TunnelState, Way,
     output::Output,
     pace::Backoff,
     program,
@@ -68,7 +68,7 @@ impl Supervisor {
                     let run = Run::start(&path, &self.recipe, &self.minder, &self.terms.pace);
                     let mut up_since = None;
                     let reason = match run {
-                        Err(error) => Reason::NotStarted { words: error.to_string() },
+                        Err(error) => TunnelFault::NotStarted { words: error.to_string() },
                         Ok(mut run) => {
                             let reason = tokio::select! {
                                 reason = self.watch(&mut run, &mut up_since) => Some(reason),
@@ -91,7 +91,7 @@ impl Supervisor {
     }
 
     /// Follows a run until it fails.
-    async fn watch(&self, run: &mut Run, up_since: &mut Option<Instant>) -> Reason {
+    async fn watch(&self, run: &mut Run, up_since: &mut Option<Instant>) -> TunnelFault {
         let patience = self.terms.pace.address_within;
         let deadline = Instant::now() + patience;
         let mut known: Option<String> = None;
@@ -103,7 +103,7 @@ impl Supervisor {
                 event = run.next() => event,
                 () = time::sleep_until(deadline), if known.is_none() => {
                     let seconds = u32::try_from(patience.as_secs()).unwrap_or(u32::MAX);
-                    return Reason::NoAddress { seconds, words: run.words() };
+                    return TunnelFault::NoAddress { seconds, words: run.words() };
                 }
             };
             match event {
@@ -132,7 +132,7 @@ impl Supervisor {
     }
 
     /// The pause before the next start.
-    fn failed(&mut self, reason: Reason, up_since: Option<Instant>) -> Duration {
+    fn failed(&mut self, reason: TunnelFault, up_since: Option<Instant>) -> Duration {
         let pause = self.backoff.after(up_since.map_or(Duration::ZERO, |since| since.elapsed()));
         tracing::warn!(program = self.recipe.program, pause = ?pause, "the tunnel failed: {reason}");
         let again_at = TimeDelta::from_std(pause).ok().and_then(|pause| Utc::now().checked_add_signed(pause));

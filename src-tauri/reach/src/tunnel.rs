@@ -70,9 +70,9 @@ impl Tunnel {
         self.state.clone()
     }
 
-    /// The program's last [`crate::LINES`] lines, its token redacted.
-    pub fn output(&self) -> Vec<String> {
-        self.output.lines()
+    /// The program's last lines, now and later.
+    pub fn output(&self) -> Arc<Output> {
+        Arc::clone(&self.output)
     }
 
     /// Ends the program and everything that it started; returns when they are gone.

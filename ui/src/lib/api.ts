@@ -14,6 +14,8 @@ const CODES: Record<ErrorCode, true> = {
   unknown: true,
   settings: true,
   address: true,
+  way: true,
+  no_secret: true,
 };
 
 export function faultOf(thrown: unknown): Fault {

@@ -25,6 +25,18 @@ export const commands = {
 	dismissNotice: () => __TAURI_INVOKE<Status>("dismiss_notice"),
 	/**  What came to the border. */
 	border: () => __TAURI_INVOKE<Border>("border"),
+	/**  The log's figures, the border, silence, and what may be missing. */
+	health: () => __TAURI_INVOKE<HealthReport>("health"),
+	/**  Keeps how the platform reaches this PC; `token` is that of the tunnel's account, `None` leaves the kept one as it is. */
+	chooseWay: (way: Way, token: string | null) => __TAURI_INVOKE<Status>("choose_way", { way, token }),
+	/**  Asks from outside, now, whether the public address leads here. What comes of it is told by the status. */
+	askOutside: () => __TAURI_INVOKE<null>("ask_outside"),
+	/**  The tunnel program's last lines, its token redacted. */
+	tunnelOutput: () => __TAURI_INVOKE<string[]>("tunnel_output"),
+	/**  Posts a test event of our own to the public address, and says what became of it. */
+	sendTestEvent: () => __TAURI_INVOKE<TestReport>("send_test_event"),
+	/**  The owner says that an event was a test, or was real after all. */
+	markTest: (seq: number, test: boolean) => __TAURI_INVOKE<null>("mark_test", { seq, test }),
 	/**  The signing secrets, without their texts. */
 	secrets: () => __TAURI_INVOKE<SecretInfo[]>("secrets"),
 	/**  Keeps a signing secret: in the place of those kept before where it is said what becomes of them, else beside them. */
@@ -48,6 +60,8 @@ export type Border = {
 	since: string,
 	/**  Whether deliveries can come in; `None` as long as nobody has said. */
 	listening: Listening | null,
+	/**  The road from the internet to this PC; `None` as long as nobody has said. */
+	road: Road | null,
 	/**  How many requests ended how. */
 	outcomes: Outcomes,
 	/**  The newest requests that were not taken in, newest first, at most 1,000. */
@@ -59,6 +73,23 @@ export type Border = {
 	/**  Why signatures do not match, while they do not. */
 	suspicion: Suspicion | null,
 };
+
+/**  Why a connection is not to be trusted. */
+export type CertificateTrouble = 
+/**  It was valid once. */
+"expired" | 
+/**  It will be valid later; or the clock is wrong. */
+"not_yet_valid" | 
+/**  It is another address's. */
+"wrong_name" | 
+/**  Nobody who is trusted has signed it. */
+"unknown_issuer" | 
+/**  It was taken back. */
+"revoked" | 
+/**  There is none: what answers does not speak TLS, or has none for this name. */
+"missing" | 
+/**  It is broken, or not meant for a web address. */
+"invalid";
 
 /**  Events or figures are other than before. */
 export type Changed = {
@@ -219,7 +250,11 @@ export type ErrorCode =
 /**  The settings or secrets cannot be read or kept. */
 "settings" | 
 /**  The address that was chosen cannot be listened on. */
-"address";
+"address" | 
+/**  What was chosen is no way from the internet to this PC. */
+"way" | 
+/**  Nothing can be signed: there is no signing secret, or none that can be read. */
+"no_secret";
 
 /**  One delivery, as lists show it. */
 export type FeedEvent = {
@@ -271,12 +306,55 @@ export type FeedQuery = {
 	set_aside?: boolean,
 };
 
+/**  Where the first start goes on; after its end, how it ended. */
+export type FirstStart = 
+/**  Language, and what Stampdesk does. */
+"welcome" | 
+/**  How the platform reaches this PC. */
+"way" | 
+/**  The address is registered at the platform. */
+"register" | 
+/**  The platform's signing secret. */
+"secret" | 
+/**  A test event arrives. */
+"test" | 
+/**  It was gone to its end. */
+"done" | 
+/**  The owner left it. */
+"skipped";
+
 /**  A leap of the clock, as this PC saw it. */
 export type Gap = {
 	/**  What the clock said before. */
 	from: string,
 	/**  What it said next. Earlier than `from`, where the clock was set back. */
 	to: string,
+};
+
+/**  The figures. */
+export type HealthReport = {
+	/**  Deliveries in the log, tests of our own not counted. */
+	deliveries: number | null,
+	/**  How many of them are set aside. */
+	set_aside: number | null,
+	/**  How often one came again, the same. */
+	repeats: number | null,
+	/**  How often one came again with another body. */
+	conflicts: number | null,
+	/**  Customers known. */
+	customers: number | null,
+	/**  How many of them lack something that this PC missed. */
+	incomplete: number | null,
+	/**  Customers who were forgotten. */
+	forgotten: number | null,
+	/**  What came to the border; `None` when nobody ever listened, or the record cannot be read. */
+	listener: Border | null,
+	/**  How long nothing has come in, and whether that is usual. */
+	silence: Silence | null,
+	/**  When nobody listened here, newest first. */
+	absences: Stretch[] | null,
+	/**  The hours whose events may never have arrived, newest first. */
+	may_have_missed: Stretch[] | null,
 };
 
 /**  What becomes of the old secrets when a new one is added. */
@@ -445,6 +523,22 @@ export type Refusal = {
 	digest: string | null,
 };
 
+/**  The road as far as it is known at one moment. */
+export type Road = {
+	/**  The tunnel. */
+	tunnel: TunnelState,
+	/**  Where the platform must post to: what the owner registers there. `None` without a public address. */
+	endpoint: string | null,
+	/**  What came of the last question from outside; `None` as long as this address was not asked. */
+	verdict: Verdict | null,
+	/**  When that was. */
+	asked_at: string | null,
+	/**  It is being asked at this moment. */
+	asking: boolean,
+	/**  The token of the tunnel's account. */
+	token: TokenState,
+};
+
 /**  A secret without its text. */
 export type SecretInfo = {
 	/**  What to remove it by; nil for the one of the environment. */
@@ -476,6 +570,22 @@ export type Settings = {
 	 *  run that was told where to listen.
 	 */
 	address?: string | null,
+	/**  How the platform reaches this PC. */
+	way?: Way,
+	/**  How far the first start has come. */
+	first_start?: FirstStart,
+};
+
+/**  How long nothing has come in. */
+export type Silence = {
+	/**  When the newest event came in that was no test; `None` when none ever did. */
+	last_event_at: string | null,
+	/**  For how many seconds nothing has come in since. */
+	quiet_for: number | null,
+	/**  What the weeks before were like; `None` before there are four of them. */
+	usual: Usual | null,
+	/**  In most of those weeks something had happened meanwhile. */
+	unusual: boolean,
 };
 
 /**  The desk at one moment. */
@@ -504,6 +614,8 @@ export type Status = {
 	settings: Settings,
 	/**  Why signatures do not match, while they do not. */
 	suspicion: Suspicion | null,
+	/**  The road from the internet to this PC. */
+	road: Road,
 };
 
 /**  The desk itself is other than before. */
@@ -536,6 +648,33 @@ label: string } |
 { kind: "old_secret_removed" } | 
 /**  Nothing changed here: the secret was rotated at the platform. */
 { kind: "rotated_elsewhere" };
+
+/**  How the way of a test event ended. */
+export type TestOutcome = 
+/**  It is in this shop's log. */
+{ outcome: "arrived"; 
+/**  Its arrival number. */
+seq: number } | 
+/**  It was accepted, but not into this shop's log. */
+{ outcome: "elsewhere"; 
+/**  The HTTP status. */
+status: number } | 
+/**  Whoever answers did not take it. */
+{ outcome: "turned_away"; 
+/**  The HTTP status. */
+status: number } | 
+/**  Nobody answered. */
+{ outcome: "unreachable"; 
+/**  What was in the way, in the English words of the window. */
+reason: string };
+
+/**  What became of a test event. */
+export type TestReport = {
+	/**  Where it was posted. */
+	url: string,
+	/**  Its id. */
+	id: string,
+} & TestOutcome;
 
 /**  Light or dark. */
 export type Theme = 
@@ -575,6 +714,125 @@ export type Today = {
 	/**  Different customers with stamps, points or a coupon; joining alone is not being served. */
 	customers_served: number,
 };
+
+/**  Whether there is a token for the tunnel that was chosen. */
+export type TokenState = 
+/**  None is kept, or none is needed. */
+"none" | 
+/**  It is kept on this PC. */
+"kept" | 
+/**  It lies in a keychain that cannot be reached. */
+"unreachable";
+
+/**  Why a tunnel failed. `words` are the program's own last ones, tokens redacted; they may be several lines, or none. */
+export type TunnelFault = 
+/**  It ended by itself. */
+{ why: "ended"; 
+/**  Its exit code; `None` when a signal ended it. */
+code: number | null; 
+/**  What it said. */
+words: string } | 
+/**  It ran on without an address, and was ended. */
+{ why: "no_address"; 
+/**  For how long. */
+seconds: number; 
+/**  What it said. */
+words: string } | 
+/**  The system would not start it. */
+{ why: "not_started"; 
+/**  What the system said. */
+words: string } | 
+/**  This way needs a token, and there is none. */
+{ why: "no_token" } | 
+/**  The owner's command line is empty, or a quotation mark in it is not closed. */
+{ why: "bad_line" };
+
+/**  The tunnel at one moment. */
+export type TunnelState = 
+/**  Nothing runs, and nothing should. */
+{ state: "off" } | 
+/**  The program is not on this PC; it is looked for again every few seconds. */
+{ state: "missing"; 
+/**  Its name. */
+program: string; 
+/**  How to get it. */
+how: string } | 
+/**  It runs and has not said its address yet. */
+{ state: "starting"; 
+/**  Its name. */
+program: string } | 
+/**  It has an address. Whether that address leads here is not its word to give. */
+{ state: "up"; 
+/**  `https://host`, without a slash at its end. */
+url: string; 
+/**  Its name; `None` when the owner sees to the address. */
+program: string | null } | 
+/**  It did not come up, or it ended. */
+{ state: "failed"; 
+/**  Its name. */
+program: string; 
+/**  Why. */
+reason: TunnelFault; 
+/**  When it is started again; `None`: not before the owner changes something. */
+again_at: string | null };
+
+/**  The weeks before, at the same weekday and time of day. */
+export type Usual = {
+	/**  How many weeks were looked at: eight, or as many as there are. */
+	weeks: number,
+	/**  In how many of them something happened in the stretch that is silent now. */
+	busy: number,
+};
+
+/**  Whether the public address leads to this PC, and what is in the way if not. */
+export type Verdict = 
+/**  It leads to this very process, over TLS, with a certificate that is trusted. */
+{ reach: "reachable"; 
+/**  The public address. */
+url: string; 
+/**  When it was proven. */
+at: string } | 
+/**  The name cannot be looked up, or no way leads there. */
+{ reach: "no_internet" } | 
+/**  Nothing answers there, or the tunnel's far end says that nobody is connected to it. */
+{ reach: "tunnel_down"; 
+/**  The HTTP status that it said so with. */
+status: number | null } | 
+/**  Something answers, but not this process. */
+{ reach: "other_answers" } | 
+/**  The platform would not trust the connection. */
+{ reach: "certificate"; 
+/**  Why not. */
+reason: CertificateTrouble } | 
+/**  There is no https address to ask. */
+{ reach: "no_address" };
+
+/**  How the platform reaches this PC. It holds no secrets: a token goes beside it ([`crate::Token`]). */
+export type Way = 
+/**  Not chosen yet. */
+{ way: "none" } | 
+/**  The owner has an address and sees to it; no program is started. */
+{ way: "own"; 
+/**  That address, `https://…`. */
+url: string } | 
+/**  A named Cloudflare tunnel, by its token. Its address stays. */
+{ way: "cloudflared"; 
+/**  The public host name that the owner gave it in Cloudflare's dashboard. */
+hostname: string } | 
+/**  A Cloudflare quick tunnel: to try it, since its address changes with every start. */
+{ way: "cloudflared_try" } | 
+/**  ngrok, with the owner's static domain; its authtoken is the token. */
+{ way: "ngrok"; 
+/**  The static domain, `name.ngrok-free.app`. */
+domain: string } | 
+/**  Tailscale Funnel, with the account that `tailscale` is logged in to. */
+{ way: "tailscale" } | 
+/**  Any other program. */
+{ way: "command"; 
+/**  Program and arguments; `"…"` and `'…'` keep spaces, no shell reads it. `{target}` stands for our address. */
+line: string; 
+/**  Its public address; `None`: the first `https://` address that it prints. */
+url: string | null };
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,7 +1,7 @@
 // The desk behind the window: its status, its settings and the shop being looked at.
 
 import { commands, faultOf, type Fault } from './api';
-import { events, type Settings, type Status } from './bindings';
+import { events, type Settings, type Status, type Way } from './bindings';
 import type { Language } from './format';
 import { useLanguage } from './i18n.svelte';
 import { useTheme } from './theme';
@@ -60,6 +60,11 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
 /** The address holds at once, or it throws and the one before stays. Null is the usual one. */
 export async function saveAddress(address: string | null): Promise<void> {
   if (status) receive(await commands.saveSettings({ ...status.settings, address }));
+}
+
+/** The way holds at once, or it throws and the one before stays. Without a token the kept one stays. */
+export async function chooseWay(way: Way, token: string | null): Promise<void> {
+  receive(await commands.chooseWay(way, token));
 }
 
 export function dismissNotice(): Promise<void> {

@@ -3,6 +3,7 @@
 import Archive from '@lucide/svelte/icons/archive';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Coins from '@lucide/svelte/icons/coins';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Gift from '@lucide/svelte/icons/gift';
 import HandCoins from '@lucide/svelte/icons/hand-coins';
 import Stamp from '@lucide/svelte/icons/stamp';
@@ -19,6 +20,7 @@ export const SIGNS: Record<Sign, typeof Stamp> = {
   enrolled: UserPlus,
   unknown: CircleQuestionMark,
   set_aside: Archive,
+  test: FlaskConical,
 };
 
 export const TONES: Record<Tone, string> = {

@@ -6,7 +6,7 @@ import type { Translate } from './i18n.svelte';
 
 export type Tone = 'earned' | 'reward' | 'redeemed' | 'system';
 export type Sign =
-  'stamp' | 'card_filled' | 'points' | 'spent' | 'coupon' | 'enrolled' | 'unknown' | 'set_aside';
+  'stamp' | 'card_filled' | 'points' | 'spent' | 'coupon' | 'enrolled' | 'unknown' | 'set_aside' | 'test';
 
 export type Words = {
   sign: Sign;
@@ -19,10 +19,22 @@ export type Words = {
 /** What Stampdesk calls the event that it sends to itself. */
 const OWN_TEST = 'stampdesk.test';
 
+/** Sent by this program to itself; nothing but its name together with the log's word makes it one. */
+export function isOwnTest({ event, set_aside }: FeedEvent): boolean {
+  return event === OWN_TEST && set_aside === 'test';
+}
+
+/** What the owner may say of it: that it was a test, or that it was real after all; null where it changes nothing. */
+export function markable(event: FeedEvent): 'test' | 'real' | null {
+  if (event.set_aside === null) return 'test';
+  return event.set_aside === 'test' && !isOwnTest(event) ? 'real' : null;
+}
+
 export function wordsOf(event: FeedEvent, t: Translate, language: Language): Words {
-  if (event.event === OWN_TEST && event.set_aside === 'test') {
-    return { sign: 'set_aside', tone: 'system', text: t('event.own_test'), reason: t('event.own_test_why') };
+  if (isOwnTest(event)) {
+    return { sign: 'test', tone: 'system', text: t('event.own_test'), reason: t('event.own_test_why') };
   }
+  if (event.set_aside === 'test') return markedTest(event, t, language);
   if (event.set_aside !== null) {
     return {
       sign: 'set_aside',
@@ -31,8 +43,18 @@ export function wordsOf(event: FeedEvent, t: Translate, language: Language): Wor
       reason: setAsideReason(event.set_aside, t),
     };
   }
+  return wordsOfEffect(event, t, language);
+}
+
+function wordsOfEffect(event: FeedEvent, t: Translate, language: Language): Words {
   const said = saidBy(event.event, event.details, t, language);
   return said ? { ...said, reason: null } : unknownKind(event, t);
+}
+
+/** As many lines as before it was marked: the row keeps its height. */
+function markedTest(event: FeedEvent, t: Translate, language: Language): Words {
+  const { text, reason } = wordsOfEffect(event, t, language);
+  return { sign: 'test', tone: 'system', text: t('event.marked_test', { said: text }), reason };
 }
 
 function saidBy(
@@ -128,7 +150,6 @@ function unknownKind(event: FeedEvent, t: Translate): Words {
 function setAsideReason(reason: string, t: Translate): string {
   if (reason === 'unreadable') return t('event.unreadable');
   if (reason === 'future') return t('event.future');
-  if (reason === 'test') return t('event.was_test');
   const missing = /^missing:(.+)$/.exec(reason);
   return missing?.[1] ? t('event.missing', { field: missing[1] }) : t('event.set_aside_why');
 }

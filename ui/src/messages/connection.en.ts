@@ -1,6 +1,163 @@
 // The English texts of the connection's screen.
 
 export const connectionScreen = {
+  verdict: {
+    reachable: 'This PC can be reached from the internet: records arrive here.',
+    no_internet:
+      'The public address cannot be found from this PC. Open any web page here. If none opens, this PC has no internet: check the cable, the Wi-Fi and the router. If pages open, the address is mistyped, or it no longer exists; a trial address ends when its tunnel does.',
+    tunnel_down:
+      'Nothing at the public address passes records on to this PC. Start the tunnel again; it must lead to the address that Stampdesk listens at. With an address of your own, check that the router passes it on to this PC. Loyalite tries again for about eight hours; nothing is lost until then.',
+    other_answers:
+      'Something answers at the public address, but not Stampdesk on this PC. Perhaps the tunnel runs on another PC, leads to another program, or asks for a login first. Let it lead to the address that Stampdesk listens at, and switch off any login for it.',
+    no_address:
+      'There is no public address to check yet. It must begin with https:// and is shown by the tunnel when it starts.',
+    certificate: {
+      expired:
+        'The certificate of the public address has expired, so Loyalite will not send records there. First see whether this PC shows the right date. If it does, whoever runs the address must renew the certificate.',
+      not_yet_valid:
+        'The certificate of the public address is not valid yet. Most often the clock of this PC is wrong: set its date and time. If they are right, whoever runs the address must look at the certificate.',
+      wrong_name:
+        'The certificate at the public address belongs to another address, so Loyalite will not send records there. Check the address letter by letter. If it is right, whoever runs it must get a certificate for it. A Wi-Fi that asks for a login first can cause this too: open a web page on this PC and see.',
+      unknown_issuer:
+        'The certificate of the public address was issued by nobody that this PC trusts. If it was made at home, get one from a public authority; Loyalite accepts no other. If not, an antivirus program may be looking into secure connections on this PC: make an exception for the address there.',
+      revoked:
+        'The certificate of the public address was withdrawn by its issuer, so Loyalite will not send records there. Whoever runs the address must get a new one.',
+      missing:
+        'What answers at the public address does not offer a secure connection for it. Check the address and its port. A new tunnel can take some minutes until its certificate is there.',
+      invalid:
+        'The certificate of the public address cannot be used, so Loyalite will not send records there. Whoever runs the address must get a new one from a public authority.',
+    },
+  },
+  road: {
+    title: 'Public address',
+    what: 'Loyalite sends records only to a public https address. A tunnel is the program that brings them from there to this PC.',
+    no_way: 'No way chosen yet',
+    choose: 'Choose a way',
+    way: 'Way',
+    change: 'Change',
+    cancel: 'Cancel',
+    endpoint: 'Loyalite sends the records to:',
+    copy: 'Copy',
+    copied: 'Copied',
+    not_copied: 'It could not be copied: select the address and press Ctrl+C.',
+    check: 'Check now',
+    asking: 'Checking…',
+    asked: 'checked {{ago}}',
+    not_asked: 'not checked yet',
+    output: 'What the tunnel program says',
+    no_output: 'It has said nothing yet.',
+    resting: 'The tunnel rests as long as Stampdesk does not listen.',
+    missing: 'The tunnel program {{program}} is not on this PC.',
+    install: 'Install it from this page; Stampdesk finds it by itself once it is there.',
+    name_its_place: 'Install it, or write its whole path in the command. Stampdesk goes on looking for it.',
+    starting: 'The tunnel program {{program}} is starting; that takes some seconds.',
+    checking: 'Checking whether records that come to the public address reach this PC…',
+    failed: 'The tunnel program {{program}} does not run.',
+    why: {
+      ended: 'It ended by itself with the number {{code}}.',
+      killed: 'Something on this PC ended it.',
+      no_address: 'It named no public address within {{seconds}} seconds.',
+      not_started: 'This PC could not start it.',
+      no_token: 'Its token is missing.',
+      bad_line: 'Its command is empty, or a quotation mark in it is not closed.',
+    },
+    again: 'It is started again {{when}}.',
+    change_it: 'Correct the chosen way; it then starts by itself.',
+    said: 'It said:',
+  },
+  way: {
+    cloudflared: {
+      name: 'Cloudflare Tunnel',
+      what: 'An address of your own that stays. Needs an account with Cloudflare and a domain there.',
+    },
+    ngrok: {
+      name: 'ngrok',
+      what: 'An address that stays. Needs an account with ngrok.',
+    },
+    tailscale: {
+      name: 'Tailscale Funnel',
+      what: 'An address that stays. Needs an account with Tailscale.',
+    },
+    own: {
+      name: 'I have my own address',
+      what: 'For those whose router or server already brings a public https address to this PC.',
+    },
+    command: {
+      name: 'Another program',
+      what: 'For those who use another tunnel: Stampdesk starts it and keeps it running.',
+    },
+    cloudflared_try: {
+      name: 'Cloudflare, to try it',
+      what: 'Needs no account. Its address changes with each start, so it is for trying only.',
+    },
+  },
+  way_form: {
+    title: 'How Loyalite’s records reach this PC',
+    what: 'A tunnel is the program that brings Loyalite’s records to this PC. You install it once; Stampdesk starts it and looks after it.',
+    hostname: 'Public hostname',
+    hostname_hint: 'As set in Cloudflare’s dashboard. There it must lead to http://{{address}}.',
+    domain: 'Your domain at ngrok',
+    domain_hint: 'You find it in ngrok’s dashboard under “Domains”.',
+    url: 'Your address',
+    url_hint: 'The router or server behind it must pass on to {{address}} what comes there.',
+    line: 'Command',
+    line_hint:
+      '{target} stands for the address to bring records to, http://{{address}}. What has spaces goes in quotation marks.',
+    printed: 'Its public address (may stay empty)',
+    printed_hint: 'If empty, the first https:// address that the program prints is taken.',
+    token: 'Token of the tunnel',
+    token_hint: 'Cloudflare’s dashboard shows it in the install command: the long text at its end.',
+    authtoken: 'Authtoken (may stay empty)',
+    authtoken_hint: 'Not needed if ngrok is already set up on this PC.',
+    token_kept: 'A token is kept. Leave this empty to go on using it.',
+    token_unreachable:
+      'A token is kept, but this PC’s keychain cannot be read at the moment. Unlock it, or paste the token again.',
+    show: 'Show the token',
+    hide: 'Hide the token',
+    cloudflared_try_note:
+      'With each start Cloudflare gives another address. It then has to be entered in Loyalite anew, or no record arrives.',
+    tailscale_note:
+      'There is nothing to fill in. Log in to Tailscale on this PC, and allow Funnel in your Tailscale account.',
+    save: 'Use this way',
+    name_example: 'shop.example.com',
+    domain_example: 'your-name.ngrok-free.app',
+    url_example: 'https://shop.example.com',
+  },
+  way_problem: {
+    no_address: 'Write the whole address, such as https://shop.example.com.',
+    no_name: 'Write only the name, such as shop.example.com.',
+    no_token: 'Paste the token first.',
+    no_line: 'Write the command first.',
+    open_quote: 'A quotation mark is not closed.',
+  },
+  quiet: {
+    title: 'Silence and absences',
+  },
+  silence: {
+    none: 'No record has arrived yet.',
+    now: 'The last record has just arrived.',
+    since: 'The last record arrived {{span}} ago.',
+    unknown: 'Whether that is usual shows after four weeks.',
+    usual: 'That is usual for this day and time.',
+    unusual:
+      'That is unusual: in {{busy}} of the {{weeks}} weeks before, something came in at this time. If the shop is open, look whether Loyalite still reaches this PC.',
+  },
+  absences: {
+    title: 'Absences',
+    none: 'So far Stampdesk was not off for longer than a minute.',
+    span: 'Nobody listened here from {{from}} to {{to}}.',
+    nothing_missed:
+      'Nothing should be missing for that reason: Loyalite tries each record again for 8 hours 36 minutes.',
+    missed: 'Records of these hours may never have arrived:',
+    missed_span: '{{from}} to {{to}}',
+    missed_why:
+      'This PC was away for longer than the 8 hours 36 minutes for which Loyalite tries again. Each balance is right again with the customer’s next record.',
+    no_break: 'No customer’s history on this PC shows a break so far.',
+    breaks_one:
+      'The history of {{count, number}} customer on this PC is incomplete, for this reason or another.',
+    breaks_other:
+      'The histories of {{count, number}} customers on this PC are incomplete, for this reason or another.',
+  },
   secrets: {
     title: 'Signing secrets',
     what: 'Loyalite signs every record with a secret; that is how Stampdesk tells real records from false ones.',
@@ -79,6 +236,8 @@ export const connectionScreen = {
     refused_why: 'the wrong place, no secret yet, or no room',
     failed: 'Our own fault',
     failed_why: 'Loyalite sends it again',
+    incomplete: 'Incomplete histories',
+    incomplete_why: 'of {{total}} customers; “Silence and absences” says what may be missing',
   },
   refusals: {
     title: 'Who was turned away',

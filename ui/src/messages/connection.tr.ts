@@ -4,6 +4,161 @@ import type { connectionScreen as english } from './connection.en';
 import type { Texts } from './en';
 
 export const connectionScreen: Texts<typeof english> = {
+  verdict: {
+    reachable: 'Bu bilgisayara internetten ulaşılabiliyor: kayıtlar buraya geliyor.',
+    no_internet:
+      'İnternet adresi bu bilgisayardan bulunamıyor. Burada herhangi bir web sayfası açmayı deneyin. Hiçbiri açılmıyorsa bu bilgisayarın interneti yok: kabloyu, Wi-Fi’ı ve modemi kontrol edin. Sayfalar açılıyorsa adres yanlış yazılmıştır ya da artık yoktur; deneme adresleri, tünelleri kapanınca sona erer.',
+    tunnel_down:
+      'İnternet adresine gelen kayıtlar bu bilgisayara iletilmiyor. Tüneli yeniden başlatın; tünel, Stampdesk’in dinlediği adrese gitmeli. Kendi adresinizi kullanıyorsanız modemin gelenleri bu bilgisayara yönlendirdiğini kontrol edin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
+    other_answers:
+      'İnternet adresinde bir şey yanıt veriyor ama bu, bu bilgisayardaki Stampdesk değil. Tünel başka bir bilgisayarda çalışıyor, başka bir programa gidiyor ya da önce oturum açılmasını istiyor olabilir. Tüneli Stampdesk’in dinlediği adrese yönlendirin ve varsa oturum açma zorunluluğunu kapatın.',
+    no_address:
+      'Henüz kontrol edilecek bir internet adresi yok. Adres https:// ile başlamalıdır; tünel başlarken onu gösterir.',
+    certificate: {
+      expired:
+        'İnternet adresinin sertifikasının süresi dolmuş; bu yüzden Loyalite oraya kayıt göndermez. Önce bu bilgisayarın tarihinin doğru olup olmadığına bakın. Doğruysa adresi işleten, sertifikayı yenilemelidir.',
+      not_yet_valid:
+        'İnternet adresinin sertifikası henüz geçerli değil. Çoğunlukla nedeni bu bilgisayarın saatinin yanlış olmasıdır: tarihi ve saati ayarlayın. Doğruysa adresi işleten, sertifikaya bakmalıdır.',
+      wrong_name:
+        'İnternet adresindeki sertifika başka bir adrese ait; bu yüzden Loyalite oraya kayıt göndermez. Adresi harf harf kontrol edin. Doğruysa adresi işleten, bu adres için bir sertifika almalıdır. Önce oturum açmanızı isteyen bir Wi-Fi da buna yol açabilir: bu bilgisayarda bir web sayfası açıp bakın.',
+      unknown_issuer:
+        'İnternet adresinin sertifikasını, bu bilgisayarın güvenmediği biri vermiş. Sertifikayı kendiniz oluşturduysanız herkesçe tanınan bir kuruluştan alın; Loyalite başkasını kabul etmez. Oluşturmadıysanız bir antivirüs programı bu bilgisayarın güvenli bağlantılarına bakıyor olabilir: o programda bu adres için bir istisna tanımlayın.',
+      revoked:
+        'İnternet adresinin sertifikası, onu veren kuruluşça geri çekilmiş; bu yüzden Loyalite oraya kayıt göndermez. Adresi işleten, yeni bir sertifika almalıdır.',
+      missing:
+        'İnternet adresinde yanıt veren, bu adres için güvenli bağlantı sunmuyor. Adresi ve portu kontrol edin. Yeni bir tünelde sertifikanın hazır olması birkaç dakika sürebilir.',
+      invalid:
+        'İnternet adresinin sertifikası kullanılamıyor; bu yüzden Loyalite oraya kayıt göndermez. Adresi işleten, herkesçe tanınan bir kuruluştan yenisini almalıdır.',
+    },
+  },
+  road: {
+    title: 'İnternet adresi',
+    what: 'Loyalite kayıtları yalnızca internetteki bir https adresine gönderir. Tünel, kayıtları oradan bu bilgisayara getiren programdır.',
+    no_way: 'Henüz yol seçilmedi',
+    choose: 'Yol seç',
+    way: 'Yol',
+    change: 'Değiştir',
+    cancel: 'Vazgeç',
+    endpoint: 'Loyalite kayıtları şuraya gönderir:',
+    copy: 'Kopyala',
+    copied: 'Kopyalandı',
+    not_copied: 'Kopyalanamadı: adresi seçip Ctrl+C’ye basın.',
+    check: 'Şimdi kontrol et',
+    asking: 'Kontrol ediliyor…',
+    asked: '{{ago}} kontrol edildi',
+    not_asked: 'henüz kontrol edilmedi',
+    output: 'Tünel programının söyledikleri',
+    no_output: 'Henüz bir şey söylemedi.',
+    resting: 'Stampdesk dinlemediği sürece tünel bekler.',
+    missing: 'Tünel programı {{program}} bu bilgisayarda yok.',
+    install: 'Şu sayfadan kurun; kurulunca Stampdesk onu kendiliğinden bulur.',
+    name_its_place: 'Programı kurun ya da komuta tam yolunu yazın. Stampdesk aramayı sürdürüyor.',
+    starting: 'Tünel programı {{program}} başlıyor; birkaç saniye sürer.',
+    checking: 'İnternet adresine gelen kayıtların bu bilgisayara ulaşıp ulaşmadığı kontrol ediliyor…',
+    failed: 'Tünel programı {{program}} çalışmıyor.',
+    why: {
+      ended: 'Kendiliğinden sona erdi, çıkış numarası: {{code}}.',
+      killed: 'Bu bilgisayardaki bir şey onu sonlandırdı.',
+      no_address: '{{seconds}} saniye içinde bir internet adresi bildirmedi.',
+      not_started: 'Bu bilgisayar onu başlatamadı.',
+      no_token: 'Belirteci (token) eksik.',
+      bad_line: 'Komutu boş ya da komuttaki bir tırnak işareti kapatılmamış.',
+    },
+    again: '{{when}} yeniden başlatılacak.',
+    change_it: 'Seçtiğiniz yolu düzeltin; ardından kendiliğinden başlar.',
+    said: 'Programın sözleri:',
+  },
+  way: {
+    cloudflared: {
+      name: 'Cloudflare Tunnel',
+      what: 'Değişmeyen, size ait bir adres. Cloudflare hesabı ve orada bir alan adı ister.',
+    },
+    ngrok: {
+      name: 'ngrok',
+      what: 'Değişmeyen bir adres. ngrok hesabı ister.',
+    },
+    tailscale: {
+      name: 'Tailscale Funnel',
+      what: 'Değişmeyen bir adres. Tailscale hesabı ister.',
+    },
+    own: {
+      name: 'Kendi adresim var',
+      what: 'Modemi ya da sunucusu bir https adresini zaten bu bilgisayara getirenler için.',
+    },
+    command: {
+      name: 'Başka bir program',
+      what: 'Başka bir tünel kullananlar için: Stampdesk onu başlatır ve çalışır tutar.',
+    },
+    cloudflared_try: {
+      name: 'Cloudflare, denemek için',
+      what: 'Hesap istemez. Adresi her başlangıçta değişir; bu yüzden yalnızca denemek içindir.',
+    },
+  },
+  way_form: {
+    title: 'Loyalite’nin kayıtları bu bilgisayara nasıl ulaşsın?',
+    what: 'Tünel, Loyalite’nin kayıtlarını bu bilgisayara getiren programdır. Bir kez kurarsınız; Stampdesk onu başlatır ve çalışır tutar.',
+    hostname: 'İnternetteki ad (Public hostname)',
+    hostname_hint: 'Cloudflare panelinde belirlediğiniz ad. Orada http://{{address}} adresine gitmelidir.',
+    domain: 'ngrok’taki alan adınız',
+    domain_hint: 'ngrok panelinde “Domains” altında bulursunuz.',
+    url: 'Adresiniz',
+    url_hint: 'Arkasındaki modem ya da sunucu, gelenleri {{address}} adresine iletmelidir.',
+    line: 'Komut',
+    line_hint:
+      '{target} yerine kayıtların getirileceği adres geçer: http://{{address}}. Boşluk içeren kısımlar tırnak içine yazılır.',
+    printed: 'İnternet adresi (boş kalabilir)',
+    printed_hint: 'Boşsa programın yazdığı ilk https:// adresi alınır.',
+    token: 'Tünelin belirteci (token)',
+    token_hint: 'Cloudflare paneli onu kurulum komutunda gösterir: sondaki uzun metin.',
+    authtoken: 'Authtoken (boş kalabilir)',
+    authtoken_hint: 'ngrok bu bilgisayarda daha önce ayarlandıysa gerekmez.',
+    token_kept: 'Belirteç saklı. Onu kullanmaya devam etmek için burayı boş bırakın.',
+    token_unreachable:
+      'Belirteç saklı ama bu bilgisayarın parola kasası şu anda okunamıyor. Kasanın kilidini açın ya da belirteci yeniden yapıştırın.',
+    show: 'Belirteci göster',
+    hide: 'Belirteci gizle',
+    cloudflared_try_note:
+      'Cloudflare her başlangıçta başka bir adres verir. Yeni adres Loyalite’ye de girilmelidir; yoksa kayıt gelmez.',
+    tailscale_note:
+      'Doldurulacak bir şey yok. Bu bilgisayarda Tailscale oturumu açın ve Tailscale hesabınızda Funnel’a izin verin.',
+    save: 'Bu yolu kullan',
+    name_example: 'dukkan.example.com',
+    domain_example: 'adiniz.ngrok-free.app',
+    url_example: 'https://dukkan.example.com',
+  },
+  way_problem: {
+    no_address: 'Adresin tamamını yazın, örneğin https://dukkan.example.com.',
+    no_name: 'Yalnızca adı yazın, örneğin dukkan.example.com.',
+    no_token: 'Önce belirteci yapıştırın.',
+    no_line: 'Önce komutu yazın.',
+    open_quote: 'Bir tırnak işareti kapatılmamış.',
+  },
+  quiet: {
+    title: 'Sessizlik ve kesintiler',
+  },
+  silence: {
+    none: 'Henüz hiç kayıt gelmedi.',
+    now: 'Son kayıt şimdi geldi.',
+    since: 'Son kayıt {{span}} önce geldi.',
+    unknown: 'Bunun olağan olup olmadığı dört hafta sonra anlaşılır.',
+    usual: 'Bu gün ve saat için olağan.',
+    unusual:
+      'Bu olağan değil: önceki {{weeks}} haftanın {{busy}} tanesinde bu saatlerde kayıt gelmişti. Dükkân açıksa Loyalite’nin bu bilgisayara hâlâ ulaşıp ulaşmadığına bakın.',
+  },
+  absences: {
+    title: 'Kesintiler',
+    none: 'Stampdesk şimdiye dek bir dakikadan uzun süre kapalı kalmadı.',
+    span: 'Burada dinleyen yoktu: {{from}} – {{to}}.',
+    nothing_missed:
+      'Bu yüzden bir eksik olmamalı: Loyalite her kaydı 8 saat 36 dakika boyunca yeniden dener.',
+    missed: 'Şu saatlerin kayıtları hiç ulaşmamış olabilir:',
+    missed_span: '{{from}} – {{to}}',
+    missed_why:
+      'Bu bilgisayar, Loyalite’nin yeniden denediği 8 saat 36 dakikadan daha uzun süre yoktu. Her bakiye, müşterinin bir sonraki kaydıyla yeniden doğru olur.',
+    no_break: 'Bu bilgisayardaki hiçbir müşteri geçmişinde şimdilik eksik görünmüyor.',
+    breaks_one: 'Bu bilgisayarda {{count, number}} müşterinin geçmişi, bu ya da başka bir nedenle eksik.',
+    breaks_other: 'Bu bilgisayarda {{count, number}} müşterinin geçmişi, bu ya da başka bir nedenle eksik.',
+  },
   secrets: {
     title: 'İmza anahtarları',
     what: 'Loyalite her kaydı bir anahtarla imzalar; Stampdesk gerçek kayıtları sahtelerinden böyle ayırır.',
@@ -83,6 +238,8 @@ export const connectionScreen: Texts<typeof english> = {
     refused_why: 'yanlış yere gelmişti, anahtar ya da yer yoktu',
     failed: 'Bizden kaynaklı',
     failed_why: 'Loyalite yeniden gönderir',
+    incomplete: 'Eksik geçmiş',
+    incomplete_why: '{{total}} müşteri içinde; nelerin eksik olabileceği “Sessizlik ve kesintiler” altında',
   },
   refusals: {
     title: 'Geri çevrilenler',

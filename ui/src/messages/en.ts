@@ -1,6 +1,7 @@
 // The English catalogue, and the shape of every catalogue: a key missing elsewhere is a type error.
 
 import { connectionScreen } from './connection.en';
+import { firstStart } from './first-start.en';
 
 export const en = {
   app: {
@@ -66,8 +67,11 @@ export const en = {
     empty_text:
       'Stamps, points, coupons and new customers appear here the moment the programme reports them.',
     empty_filter: 'Nothing of this kind yet.',
-    waiting_on: 'The connection is open at {{address}} and waits. There is nothing else to do.',
-    waiting_off: 'The connection is not ready yet; see the note above.',
+    waiting_reached: 'This PC can be reached and waits. There is nothing else to do.',
+    waiting_here: 'This PC listens. Whether Loyalite reaches it shows under Connection.',
+    waiting_off: 'The connection is not ready yet; Connection says why.',
+    mark_test: 'Was a test',
+    mark_real: 'It was real',
   },
   event: {
     stamps_earned_one: 'Earned {{count, number}} stamp',
@@ -94,7 +98,7 @@ export const en = {
     missing: '“{{field}}” is missing. It is kept and changes no figure.',
     own_test: 'A test by Stampdesk',
     own_test_why: 'Stampdesk sent it to itself. It is kept and changes no figure.',
-    was_test: 'You marked it as a test. It is kept and changes no figure.',
+    marked_test: 'Test: {{said}}',
     set_aside_why: 'It is kept and changes no figure.',
     points_one: 'point',
     points_other: 'points',
@@ -208,11 +212,35 @@ export const en = {
     shut: 'Nobody is listening at the moment.',
     taking_in: 'Records are being taken in.',
     ready: 'Ready, and waiting for the first record.',
+    checking: 'Checking…',
+    checking_text: 'Checking whether the internet reaches this PC…',
+    tunnel_missing: 'Tunnel missing',
+    tunnel_failed: 'Tunnel stopped',
+    no_internet: 'No internet?',
+    no_internet_text: 'This PC seems to be without internet; the counter goes on.',
+    no_internet_remedy:
+      'What to look at stands below. Loyalite tries each record again for about eight hours; nothing is lost until then.',
+    tunnel_down: 'Not reachable',
+    other_answers: 'Wrong place',
+    certificate: 'Bad certificate',
+    no_address: 'No address',
+    cut_off_text: 'Loyalite probably cannot reach this PC.',
+    cut_off_remedy:
+      'What is in the way, and what to do, stands below. Loyalite tries each record again for about eight hours; nothing is lost until then.',
+    reachable: 'Connected',
+    quiet: 'Unusually quiet',
+    quiet_text: 'It is unusually quiet.',
+    quiet_remedy:
+      'This PC can be reached, but nothing has come in for longer than is usual at this time. If the shop is open, see in Loyalite whether records are sent.',
+    no_way: 'Whether the internet reaches this PC is not known: no way has been chosen yet.',
+    continue_set_up: 'Continue set-up',
+    set_up: 'Set up step by step',
     address: 'Address {{address}}',
     last_event: 'Last record {{ago}}',
     no_event: 'No record yet',
   },
   ...connectionScreen,
+  ...firstStart,
   suspicion: {
     title: 'Something is wrong with the signing secret.',
     action: 'Open Connection',
@@ -269,6 +297,14 @@ export const en = {
     address: {
       title: 'This address cannot be used; the one before still holds.',
       remedy: 'Write it like 127.0.0.1:8787, with a port that no other program uses.',
+    },
+    way: {
+      title: 'This way cannot be used; the one before still holds.',
+      remedy: 'Check what you wrote letter by letter, then try again.',
+    },
+    no_secret: {
+      title: 'Nothing can be signed without the signing secret.',
+      remedy: 'Add the secret on the Connection screen; if it is there already, unlock this PC’s keychain.',
     },
     unexpected: {
       title: 'Something went wrong.',

@@ -2,6 +2,7 @@
 
 import { connectionScreen } from './connection.tr';
 import type { Catalogue } from './en';
+import { firstStart } from './first-start.tr';
 
 export const tr: Catalogue = {
   app: {
@@ -66,8 +67,12 @@ export const tr: Catalogue = {
     empty_title: 'Henüz bir şey yok',
     empty_text: 'Damgalar, puanlar, kuponlar ve yeni müşteriler, program bildirdiği anda burada görünür.',
     empty_filter: 'Bu türden bir kayıt henüz yok.',
-    waiting_on: 'Bağlantı {{address}} adresinde açık ve bekliyor. Yapmanız gereken başka bir şey yok.',
-    waiting_off: 'Bağlantı henüz hazır değil; yukarıdaki nota bakın.',
+    waiting_reached:
+      'Bu bilgisayara ulaşılabiliyor; kayıtlar bekleniyor. Yapmanız gereken başka bir şey yok.',
+    waiting_here: 'Bu bilgisayar dinliyor. Loyalite’nin ona ulaşıp ulaşmadığı Bağlantı’da görünür.',
+    waiting_off: 'Bağlantı henüz hazır değil; nedeni Bağlantı’da yazıyor.',
+    mark_test: 'Denemeydi',
+    mark_real: 'Gerçekti',
   },
   event: {
     stamps_earned_one: '{{count, number}} damga kazandı',
@@ -94,7 +99,7 @@ export const tr: Catalogue = {
     missing: '“{{field}}” bilgisi eksik. Saklandı, hesaba katılmadı.',
     own_test: 'Stampdesk’in denemesi',
     own_test_why: 'Stampdesk bunu kendine gönderdi. Saklanır, hiçbir sayıyı değiştirmez.',
-    was_test: 'Deneme olarak işaretlediniz. Saklanır, hiçbir sayıyı değiştirmez.',
+    marked_test: 'Deneme: {{said}}',
     set_aside_why: 'Saklandı, hesaba katılmadı.',
     points_one: 'puan',
     points_other: 'puan',
@@ -213,11 +218,35 @@ export const tr: Catalogue = {
     shut: 'Şu anda dinleyen yok.',
     taking_in: 'Kayıtlar alınıyor.',
     ready: 'Hazır, ilk kaydı bekliyor.',
+    checking: 'Kontrol ediliyor',
+    checking_text: 'Bu bilgisayara internetten ulaşılıp ulaşılamadığı kontrol ediliyor…',
+    tunnel_missing: 'Tünel eksik',
+    tunnel_failed: 'Tünel çalışmıyor',
+    no_internet: 'İnternet yok mu?',
+    no_internet_text: 'Bu bilgisayarın interneti yok gibi görünüyor; kasa çalışmaya devam ediyor.',
+    no_internet_remedy:
+      'Nelere bakacağınız aşağıda yazıyor. Loyalite her kaydı yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
+    tunnel_down: 'Yol kapalı',
+    other_answers: 'Yanlış yere gidiyor',
+    certificate: 'Sertifika sorunu',
+    no_address: 'Adres yok',
+    cut_off_text: 'Loyalite büyük olasılıkla bu bilgisayara ulaşamıyor.',
+    cut_off_remedy:
+      'Neyin engel olduğu ve ne yapacağınız aşağıda yazıyor. Loyalite her kaydı yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
+    reachable: 'Bağlı',
+    quiet: 'Fazla sessiz',
+    quiet_text: 'Her zamankinden sessiz.',
+    quiet_remedy:
+      'Bu bilgisayara ulaşılabiliyor ama bu saatlerde olağan olandan daha uzun süredir kayıt gelmedi. Dükkân açıksa Loyalite’de kayıtların gönderilip gönderilmediğine bakın.',
+    no_way: 'Bu bilgisayara internetten ulaşılıp ulaşılamadığı bilinmiyor: henüz bir yol seçilmedi.',
+    continue_set_up: 'Kuruluma devam et',
+    set_up: 'Adım adım kur',
     address: 'Adres {{address}}',
     last_event: 'Son kayıt {{ago}}',
     no_event: 'Henüz kayıt yok',
   },
   ...connectionScreen,
+  ...firstStart,
   suspicion: {
     title: 'İmza anahtarıyla ilgili bir sorun var.',
     action: 'Bağlantıyı aç',
@@ -272,6 +301,15 @@ export const tr: Catalogue = {
     address: {
       title: 'Bu adres kullanılamıyor; önceki geçerli.',
       remedy: '127.0.0.1:8787 gibi yazın; portu başka bir program kullanmıyor olmalı.',
+    },
+    way: {
+      title: 'Bu yol kullanılamıyor; önceki geçerli.',
+      remedy: 'Yazdıklarınızı harf harf kontrol edip yeniden deneyin.',
+    },
+    no_secret: {
+      title: 'İmza anahtarı olmadan imza atılamaz.',
+      remedy:
+        'Anahtarı Bağlantı ekranından ekleyin; zaten ekliyse bu bilgisayarın parola kasasının kilidini açın.',
     },
     unexpected: {
       title: 'Bir şeyler ters gitti.',

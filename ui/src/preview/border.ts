@@ -33,6 +33,7 @@ export function border(empty: boolean, suspicion: Suspicion | null): Border {
   return {
     since: hours(-41 * 24),
     listening: null,
+    road: null,
     outcomes: empty
       ? NO_OUTCOMES
       : {

@@ -1,6 +1,6 @@
 // Answers the window's commands in place of the desk. What the address asks for decides what the shop is like:
 // ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?suspicion=rotated_elsewhere, ?fixed,
-// ?lang=en, ?theme=dark, ?live
+// ?lang=en, ?theme=dark, ?live, ?road=tunnel_down (see road.ts), ?first_start=welcome, ?quiet, ?missed
 
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
@@ -13,13 +13,15 @@ import type {
   Settings,
   Status,
   Suspicion,
+  Way,
 } from '../lib/bindings';
 import { SUSPICIONS, border, secrets } from './border';
-import { HOUSE, SINCE, customer, daysAgo, feed, timeline } from './shop';
-import { NOTHING } from '../testing/events';
+import { health, output, ownTest, roadBy, roadOf, tell, wayOf } from './road';
+import { HOUSE, SINCE, customer, daysAgo, feed, live, timeline } from './shop';
 
 const asked = new URLSearchParams(location.search);
 const empty = asked.has('empty');
+const road = asked.get('road') ?? 'reachable';
 const address = '127.0.0.1:8787';
 
 const LISTENING: Record<Listening['state'], Listening> = {
@@ -41,7 +43,7 @@ let status: Status = {
     ? { state: 'failed', error: { code: 'data_folder_unwritable', message: 'permission denied' } }
     : { state: 'ok' },
   listening_since: SINCE,
-  last_event_at: empty ? null : (feed[0]?.received_at ?? null),
+  last_event_at: empty ? null : asked.has('quiet') ? daysAgo(0.17) : (feed[0]?.received_at ?? null),
   organizations: asked.has('two') ? [HOUSE, 'kahveci-mehmet-moda'] : [HOUSE],
   notice: asked.has('notice')
     ? {
@@ -57,7 +59,10 @@ let status: Status = {
     theme: asked.get('theme') as Settings['theme'],
     currency: 'TRY',
     address: null,
+    way: wayOf(road),
+    first_start: (asked.get('first_start') ?? 'done') as Settings['first_start'],
   },
+  road: roadOf(road),
 };
 
 let kept: SecretInfo[] = status.listening.state === 'no_secret' ? [] : secrets;
@@ -75,6 +80,12 @@ const answers: Record<string, (args: never) => unknown> = {
   remove_secret: ({ id }: { id: string }) => void (kept = kept.filter((one) => one.id !== id)),
   expire_secret: ({ id, at }: { id: string; at: string | null }) =>
     void (kept = kept.map((one) => (one.id === id ? { ...one, expires_at: at } : one))),
+  health: () => health(asked, status.last_event_at),
+  choose_way: ({ way, token }: { way: Way; token: string | null }) => choose(way, token),
+  ask_outside: () => askOutside(),
+  tunnel_output: () => output,
+  send_test_event: () => ownTest(arrive('stampdesk.test')),
+  mark_test: ({ seq, test }: { seq: number; test: boolean }) => mark(seq, test),
   dismiss_notice: () => (status = { ...status, notice: null }),
   feed: ({ query }: { query: FeedQuery }) => feedPage(query),
   today: () => ({
@@ -96,7 +107,7 @@ const answers: Record<string, (args: never) => unknown> = {
 
 export function preview(): void {
   mockIPC((command, args) => answers[command]?.(args as never), { shouldMockEvents: true });
-  if (asked.has('live')) setInterval(arrive, Number(asked.get('live')) || 2_000);
+  if (asked.has('live')) setInterval(() => arrive(), Number(asked.get('live')) || 2_000);
 }
 
 function figures(
@@ -160,30 +171,39 @@ function pointsList() {
   return { customers, total };
 }
 
-function arrive(): void {
-  const seq = (feed[0]?.seq ?? 0) + 1;
-  const now = new Date().toISOString();
-  const details = {
-    ...NOTHING,
-    stamps_added: 1,
-    stamp_balance: (seq % 10) + 1,
-    max_stamps: 10,
-    amount: '70.00',
+function choose(way: Way, token: string | null): Status {
+  const chosen = { ...status, settings: { ...status.settings, way } };
+  const program = way.way === 'command' ? way.line : way.way;
+  status = {
+    ...chosen,
+    road: { ...roadBy(way, token), tunnel: { state: 'starting', program }, verdict: null },
   };
-  const base = {
-    event: 'stamp.earned',
-    occurred_at: now,
-    received_at: now,
-    organization: HOUSE,
-    set_aside: null,
-  };
-  feed.unshift({
-    ...base,
-    seq,
-    id: `live-${seq}`,
-    customer_id: 'customer-482193',
-    customer_code: 482193,
-    details,
-  });
-  void emit('changed', { newest_seq: seq, customers: [], all: true });
+  setTimeout(() => (status = tell({ ...status, road: roadBy(way, token) })), 1_500);
+  return status;
+}
+
+function askOutside(): null {
+  const { road } = status;
+  status = tell({ ...status, road: { ...road, asking: true } });
+  const asked_at = new Date().toISOString();
+  setTimeout(() => (status = tell({ ...status, road: { ...road, asked_at, asking: false } })), 1_500);
+  return null;
+}
+
+function mark(seq: number, test: boolean): null {
+  const place = feed.findIndex((one) => one.seq === seq);
+  feed[place] = { ...feed[place]!, set_aside: test ? 'test' : null };
+  return changed(feed[0]!.seq);
+}
+
+function arrive(event = 'stamp.earned'): number {
+  const one = live((feed[0]?.seq ?? 0) + 1, event);
+  feed.unshift(one);
+  changed(one.seq);
+  return one.seq;
+}
+
+function changed(newest_seq: number): null {
+  void emit('changed', { newest_seq, customers: [], all: true });
+  return null;
 }

@@ -6,7 +6,8 @@ import type { Border, Reason, SecretInfo, Settings } from '../lib/bindings';
 import { refreshStatus } from '../lib/desk.svelte';
 import { en } from '../messages/en';
 import { A_SECRET, NOTHING_CAME, NO_OUTCOMES, aRefusal } from '../testing/border';
-import { STATUS, answering, type Answers, type Asked } from '../testing/desk';
+import { CALM, STATUS, answering, type Answers, type Asked } from '../testing/desk';
+import { REACHED, onTheRoad } from '../testing/road';
 import Connection from './Connection.svelte';
 
 const OLD: SecretInfo = { ...A_SECRET, id: 'old', label: 'Old one' };
@@ -34,6 +35,54 @@ function came(border: Partial<Border>): void {
 const button = (name: string) => screen.getByRole('button', { name });
 const sent = (command: string) => asked.filter((one) => one.command === command).map(({ args }) => args);
 const field = () => screen.getByLabelText<HTMLInputElement>('Secret');
+
+describe('the headline', () => {
+  const headline = () => screen.getByTestId('headline');
+  const setUp = () => screen.queryByTestId('continue-set-up');
+
+  it('is green only where it is proven that records arrive', async () => {
+    answers.status = () => onTheRoad(REACHED);
+    await open();
+    expect(headline().dataset.state).toBe('reachable');
+    expect(screen.getByRole('heading', { name: /^Ready/ }).className).toContain('text-earned');
+    expect(setUp(), 'all is set up').toBeNull();
+  });
+
+  it('says what a trouble on the way means; the panel below says what to do', async () => {
+    answers.status = () => onTheRoad({ verdict: { reach: 'other_answers' } });
+    await open();
+    expect(headline().textContent).toContain('nothing is lost until then');
+    expect(screen.getByTestId('road-state').textContent).toContain(en.verdict.other_answers);
+  });
+
+  it.each([
+    ['Continue set-up', 'way', 'way'],
+    ['Set up step by step', 'done', 'way'],
+  ] as const)('leads back to the first start: %s', async (name, first_start, step) => {
+    answers.status = () => ({ ...STATUS, settings: { ...STATUS.settings, first_start } });
+    answers.save_settings = ({ settings }: { settings: Settings }) => ({ ...STATUS, settings });
+    await open();
+    await userEvent.click(button(name));
+    expect(sent('save_settings')).toMatchObject([{ settings: { first_start: step } }]);
+  });
+
+  it('does not send anybody through the steps because the internet is away', async () => {
+    answers.status = () => onTheRoad({ verdict: { reach: 'no_internet' } });
+    await open();
+    expect(setUp()).toBeNull();
+  });
+});
+
+describe('the health of the shop', () => {
+  it('is explained: silence, absences, and histories with a break', async () => {
+    const away = { from: '2026-04-18T18:00:00Z', to: '2026-04-19T05:00:00Z' };
+    answers.health = () => ({ ...CALM, customers: 1_208, incomplete: 3, absences: [away] });
+    await open();
+    expect(await screen.findByTestId('absence')).toBeTruthy();
+    expect(screen.getByTestId('quiet').textContent).toContain('Silence and absences');
+    expect(screen.getByTestId('count-incomplete').textContent).toMatch(/of 1,208 customers.*3$/s);
+  });
+});
 
 describe('the secrets', () => {
   it('say where they are kept, when they were used and until when they count', async () => {

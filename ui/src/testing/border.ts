@@ -19,6 +19,7 @@ export const NO_OUTCOMES: Outcomes = {
 export const NOTHING_CAME: Border = {
   since: '2026-03-02T08:00:00Z',
   listening: null,
+  road: null,
   outcomes: NO_OUTCOMES,
   refusals: [],
   gaps: [],

@@ -1,8 +1,33 @@
 // A desk for tests: its answers can be replaced one by one, and it remembers what it was asked.
 
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type { Status } from '../lib/bindings';
+import type { HealthReport, Road, Status } from '../lib/bindings';
 import { A_SECRET, NOTHING_CAME } from './border';
+
+/** No way is chosen. */
+export const NO_ROAD: Road = {
+  tunnel: { state: 'off' },
+  endpoint: null,
+  verdict: null,
+  asked_at: null,
+  asking: false,
+  token: 'none',
+};
+
+/** Nothing came, and nothing is missing. */
+export const CALM: HealthReport = {
+  deliveries: 0,
+  set_aside: 0,
+  repeats: 0,
+  conflicts: 0,
+  customers: 0,
+  incomplete: 0,
+  forgotten: 0,
+  listener: NOTHING_CAME,
+  silence: { last_event_at: null, quiet_for: null, usual: null, unusual: false },
+  absences: [],
+  may_have_missed: [],
+};
 
 export const STATUS: Status = {
   version: '0.1.0',
@@ -16,7 +41,15 @@ export const STATUS: Status = {
   notice: null,
   suspicion: null,
   address_fixed: false,
-  settings: { language: 'en', theme: null, currency: 'TRY', address: null },
+  settings: {
+    language: 'en',
+    theme: null,
+    currency: 'TRY',
+    address: null,
+    way: { way: 'none' },
+    first_start: 'done',
+  },
+  road: NO_ROAD,
 };
 
 export type Answers = Record<string, (args: never) => unknown>;
@@ -29,6 +62,8 @@ export function answering(answers: Answers = {}): { answers: Answers; asked: Ask
     feed: () => ({ events: [], more: false }),
     today: () => ({ stamps: 12 }),
     border: () => NOTHING_CAME,
+    health: () => CALM,
+    tunnel_output: () => [],
     secrets: () => [A_SECRET],
     ...answers,
   };

@@ -17,6 +17,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::address::chosen;
 use crate::desk::{Face, Shared, Standing};
 use crate::door::{self, Behind, Door};
+use crate::road::{Keeping, Tended};
 use crate::store::{Obstacle, Store};
 use crate::{DeskError, ErrorCode, HeldBy, Listening, Settings, rounds};
 
@@ -44,6 +45,8 @@ pub struct Keeper {
     closing: JoinSet<()>,
     /// What is looked after beside the door, without end.
     rounds: JoinSet<()>,
+    /// The way from the internet to the door.
+    road: Tended,
 }
 
 impl Keeper {
@@ -58,6 +61,7 @@ impl Keeper {
             door: Err(Listening::Shut),
             closing: JoinSet::new(),
             rounds: JoinSet::new(),
+            road: Keeping::begin(Arc::clone(&shared)),
             shared,
         };
         keeper.enter_store();
@@ -140,7 +144,7 @@ impl Keeper {
         tokio::spawn(forward(writer.changes(), changes.clone(), everything));
         self.shared.record.get_or_init(|| Arc::clone(record));
         self.rounds.spawn(Arc::clone(record).keep());
-        self.rounds.spawn(rounds::watch_clock(Arc::clone(record)));
+        self.rounds.spawn(rounds::watch_clock(Arc::clone(record), Arc::clone(&self.shared)));
         self.rounds.spawn(rounds::watch_secrets(Arc::clone(secrets), Arc::clone(record)));
     }
 
@@ -160,6 +164,7 @@ impl Keeper {
                 writer: Arc::clone(&store.writer),
                 secrets: Arc::clone(&self.shared.secrets),
                 record: Arc::clone(&store.record),
+                probe_key: self.shared.probe_key.clone(),
             }),
             Err(Obstacle::HeldElsewhere(holder)) => Err(Listening::HeldElsewhere { holder: holder.clone() }),
             Err(Obstacle::Broken(_)) => Err(Listening::Shut),
@@ -212,6 +217,7 @@ impl Keeper {
         self.replace_door(Err(Listening::Shut));
         while self.closing.join_next().await.is_some() {}
         self.say();
+        self.road.end().await;
         self.rounds.shutdown().await;
         if let Ok(store) = &self.store {
             store.record.flush().await;

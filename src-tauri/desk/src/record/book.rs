@@ -42,6 +42,7 @@ impl Book {
             awake_until: None,
         });
         kept.border.listening = None;
+        kept.border.road = None;
         let told = kept.border.suspicion.take().map(|suspicion| (suspicion, now));
         let awake_saved = kept.awake_until;
         Self { kept, unsaved: false, tally: Tally::default(), told, awake: false, awake_saved }

@@ -8,7 +8,7 @@ use listener::Seen;
 use serde::{Deserialize, Serialize};
 
 use super::names;
-use crate::{Gap, Listening, Stretch, Suspicion};
+use crate::{Gap, Listening, Road, Stretch, Suspicion};
 
 /// So many refusals are kept.
 const REFUSALS: usize = 1_000;
@@ -25,6 +25,8 @@ pub struct Border {
     pub since: DateTime<Utc>,
     /// Whether deliveries can come in; `None` as long as nobody has said.
     pub listening: Option<Listening>,
+    /// The road from the internet to this PC; `None` as long as nobody has said.
+    pub road: Option<Road>,
     /// How many requests ended how.
     pub outcomes: Outcomes,
     /// The newest requests that were not taken in, newest first, at most 1,000.
@@ -92,6 +94,7 @@ impl Border {
         Self {
             since,
             listening: None,
+            road: None,
             outcomes: Outcomes::default(),
             refusals: VecDeque::new(),
             gaps: VecDeque::new(),

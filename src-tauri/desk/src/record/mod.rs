@@ -16,13 +16,13 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use listener::{Outcome, Reason, Seen};
+use listener::{Reason, Seen};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use border::{Border, Outcomes, Refusal};
 
-use crate::{DeskError, Folder, Gap, HeldBy, Listening, SecretInfo, Suspicion};
+use crate::{DeskError, Folder, Gap, HeldBy, Listening, Road, SecretInfo, Suspicion};
 use book::Book;
 use store::Kept;
 
@@ -60,7 +60,9 @@ impl Record {
     pub fn read(folder: &Folder) -> Result<Option<Recorded>, DeskError> {
         let Some(mut kept) = store::read(&folder.file(store::FILE))? else { return Ok(None) };
         if HeldBy::now(folder).is_none() {
-            kept.border.listening = Some(Listening::Shut); // whatever it says: who wrote it has ended
+            // Whatever it says: who wrote it has ended.
+            kept.border.listening = Some(Listening::Shut);
+            kept.border.road = None;
         }
         Ok(Some(kept.into()))
     }
@@ -72,19 +74,19 @@ impl Record {
         if let Some(reason) = seen.reason {
             book.tally.add(reason, now);
         }
-        match (seen.outcome, seen.reason) {
-            (Outcome::Stored | Outcome::Repeat | Outcome::Conflict | Outcome::SetAside, _)
-            | (_, Some(Reason::Unavailable | Reason::Overdue)) => book.kept.clues.fitted(now),
-            (_, Some(Reason::SignatureMismatch)) => book.kept.clues.mismatched(now),
-            _ => {}
+        if seen.reason == Some(Reason::SignatureMismatch) {
+            book.kept.clues.mismatched(now);
         }
         self.changed(book);
     }
 
-    /// This secret verified a delivery.
-    pub fn secret_used(&self, secret: Uuid, now: DateTime<Utc>) {
+    /// The platform's signature fitted: under this secret, unless that has just ceased to count.
+    pub fn signature_fits(&self, secret: Option<Uuid>, now: DateTime<Utc>) {
         let mut book = self.book();
-        book.kept.clues.used(secret, now);
+        book.kept.clues.fitted(now);
+        if let Some(secret) = secret {
+            book.kept.clues.used(secret, now);
+        }
         self.changed(book);
     }
 
@@ -116,6 +118,15 @@ impl Record {
         let mut book = self.book();
         if book.kept.border.listening.as_ref() != Some(listening) {
             book.kept.border.listening = Some(listening.clone());
+            self.changed(book);
+        }
+    }
+
+    /// The road from the internet to this PC from now on.
+    pub fn road(&self, road: &Road) {
+        let mut book = self.book();
+        if book.kept.border.road.as_ref() != Some(road) {
+            book.kept.border.road = Some(road.clone());
             self.changed(book);
         }
     }

@@ -1,4 +1,4 @@
-//! `secrets.json`: what is known of each secret, and its text where no keychain keeps that.
+//! `secrets.json` and its like: what is known of each secret, and its text where no keychain keeps that.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -76,9 +76,9 @@ pub struct KeptFile {
 }
 
 impl KeptFile {
-    /// The one of `folder`.
-    pub fn of(folder: &Folder) -> Self {
-        Self { file: folder.file("secrets.json"), lock: folder.file("secrets.lock") }
+    /// The one of that name in `folder`.
+    pub fn of(folder: &Folder, name: &str) -> Self {
+        Self { file: folder.file(&format!("{name}.json")), lock: folder.file(&format!("{name}.lock")) }
     }
 
     /// What stands in it.

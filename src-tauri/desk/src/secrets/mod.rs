@@ -7,6 +7,7 @@ mod kept;
 mod keychain;
 mod ring;
 mod system_keychain;
+mod tokens;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,7 @@ pub use info::{KeepOld, Place, SecretInfo};
 use kept::{Kept, KeptFile};
 use keychain::Keychain;
 use ring::Ring;
+pub use tokens::{TokenState, Tokens};
 
 /// How long a change of the secrets may wait for the keychain, once: the platform waits ten seconds for its answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -47,7 +49,7 @@ impl Secrets {
     }
 
     fn with(folder: &Folder, keychain: Keychain) -> Self {
-        let file = KeptFile::of(folder);
+        let file = KeptFile::of(folder, "secrets");
         Self { file, keychain, of_this_run: OfThisRun::found(Utc::now()), ring: Mutex::default() }
     }
 

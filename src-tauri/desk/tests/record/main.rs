@@ -85,7 +85,7 @@ fn secret(number: u128, label: &str, added_at: DateTime<Utc>) -> SecretInfo {
 
 /// A delivery that this secret verified.
 fn fits(record: &Record, secret: &SecretInfo, now: DateTime<Utc>) {
-    record.secret_used(secret.id, now);
+    record.signature_fits(Some(secret.id), now);
     record.saw(ended(Outcome::Stored), now);
 }
 
@@ -247,11 +247,11 @@ proptest! {
             now += SECOND * i32::try_from(*seconds).unwrap();
             let seen = kind(*request);
             record.saw(seen, now);
-            match seen.reason {
-                Some(Reason::SignatureMismatch) => since_fit += 1,
-                None if seen.outcome != Outcome::Probed => since_fit = 0,
-                Some(Reason::Unavailable | Reason::Overdue) => since_fit = 0,
-                _ => {}
+            if seen.reason == Some(Reason::SignatureMismatch) {
+                since_fit += 1;
+            } else if seen.outcome == Outcome::Stored {
+                record.signature_fits(None, now);
+                since_fit = 0;
             }
             prop_assert!(since_fit >= 3 || record.suspicion().is_none(), "an alarm without a run");
         }

@@ -125,7 +125,7 @@ impl Secrets for Keyring {
         self.active.lock().unwrap().as_slice().into()
     }
 
-    fn used(&self, secret: &Secret) {
+    fn used(&self, secret: &Secret, _: &[u8]) {
         self.used.lock().unwrap().push(secret.expose().to_owned());
     }
 }

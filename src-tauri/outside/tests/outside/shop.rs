@@ -38,7 +38,7 @@ impl Secrets for Nobody {
         Arc::default()
     }
 
-    fn used(&self, _: &Secret) {}
+    fn used(&self, _: &Secret, _: &[u8]) {}
 }
 
 impl Witness for Nobody {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reach::{Pace, Reason, TunnelState, Way};
+use reach::{Pace, TunnelFault, TunnelState, Way};
 
 use crate::stage::{Stage, address, failure, impatient, patient, prompt, until};
 
@@ -17,7 +17,7 @@ async fn a_refused_token_is_said_in_the_programs_own_words() {
     for (way, expected, said) in ways {
         let tunnel = stage.start(&way, Some("tok-mistyped"), patient());
         let (reason, again) = failure(&tunnel).await;
-        let Reason::Ended { code, words } = reason else { panic!("{reason:?}") };
+        let TunnelFault::Ended { code, words } = reason else { panic!("{reason:?}") };
         assert_eq!(code, Some(expected), "{way:?}");
         assert!(words.contains(said), "the owner reads what is wrong: {words}");
         assert!(!words.contains("mistyped"), "a token is not shown, wrong as it may be: {words}");
@@ -30,10 +30,10 @@ async fn a_refused_token_is_said_in_the_programs_own_words() {
 async fn what_cannot_start_waits_for_the_owner() {
     let stage = Stage::with(&["cloudflared"]);
     let tunnel = stage.start(&Way::Cloudflared { hostname: "shop.example.com".to_owned() }, None, prompt());
-    assert_eq!(failure(&tunnel).await, (Reason::NoToken, false), "no restart brings a token");
+    assert_eq!(failure(&tunnel).await, (TunnelFault::NoToken, false), "no restart brings a token");
     let line = "frpc \"open".to_owned();
     let tunnel = stage.start(&Way::Command { line, url: None }, None, prompt());
-    assert_eq!(failure(&tunnel).await, (Reason::BadLine, false), "no restart closes a quotation mark");
+    assert_eq!(failure(&tunnel).await, (TunnelFault::BadLine, false), "no restart closes a quotation mark");
     assert_eq!(stage.starts(), [""; 0]);
 }
 
@@ -45,7 +45,7 @@ async fn a_crash_is_told_with_the_last_words() {
     stage.cue("crash").await;
     let (reason, again) = failure(&tunnel).await;
     assert!(
-        matches!(&reason, Reason::Ended { code: None, words } if words.contains("edge closed")),
+        matches!(&reason, TunnelFault::Ended { code: None, words } if words.contains("edge closed")),
         "{reason:?}"
     );
     assert!(again, "it is told when it goes on");
@@ -94,7 +94,7 @@ async fn one_that_hangs_is_ended_and_started_again() {
     stage.plan("hang");
     let tunnel = stage.start(&Way::CloudflaredTry, None, impatient(patient()));
     let (reason, again) = failure(&tunnel).await;
-    assert!(matches!(&reason, Reason::NoAddress { .. }) && again, "it said no address: {reason:?}");
+    assert!(matches!(&reason, TunnelFault::NoAddress { .. }) && again, "it said no address: {reason:?}");
     assert_eq!(stage.running(), [""; 0], "it is not left hanging");
     tunnel.stop().await;
 
@@ -110,7 +110,9 @@ async fn a_page_to_sign_in_is_no_address_but_reaches_the_owner() {
     let stage = Stage::with(&["tailscale"]);
     stage.plan("off");
     let tunnel = stage.start(&Way::Tailscale, None, impatient(patient()));
-    let (Reason::NoAddress { words, .. }, _) = failure(&tunnel).await else { panic!("it has no address") };
+    let (TunnelFault::NoAddress { words, .. }, _) = failure(&tunnel).await else {
+        panic!("it has no address")
+    };
     assert!(words.contains("https://login.tailscale.com/f/funnel"), "there the owner can allow it: {words}");
     until(&tunnel, |state| matches!(state, TunnelState::Failed { program, .. } if program == "tailscale"))
         .await;

@@ -98,7 +98,7 @@ pub async fn address(tunnel: &Tunnel) -> String {
     }
 }
 
-pub async fn failure(tunnel: &Tunnel) -> (reach::Reason, bool) {
+pub async fn failure(tunnel: &Tunnel) -> (reach::TunnelFault, bool) {
     match until(tunnel, |state| matches!(state, TunnelState::Failed { .. })).await {
         TunnelState::Failed { reason, again_at, .. } => (reason, again_at.is_some()),
         other => unreachable!("{other:?}"),

@@ -12,7 +12,7 @@ async fn a_token_is_neither_in_the_output_nor_in_the_process_list() {
     let way = Way::Cloudflared { hostname: "shop.example.com".to_owned() };
     let tunnel = stage.start(&way, Some("tok-4711-private"), patient());
     address(&tunnel).await;
-    let output = tunnel.output().join("\n");
+    let output = tunnel.output().lines().join("\n");
     assert!(
         output.contains("TUNNEL_TOKEN=[token]"),
         "the stand-in printed it, and it was redacted: {output}"
@@ -38,12 +38,12 @@ async fn a_chatty_program_stays_bounded() {
     let before = resident_kib();
     let tunnel = stage.start(&way, None, patient());
     assert_eq!(address(&tunnel).await, "https://chatty.example", "after 50 MB in one line");
-    while tunnel.output().len() < LINES {
+    while tunnel.output().lines().len() < LINES {
         tokio::task::yield_now().await; // it never stops talking
     }
     let grown = resident_kib().saturating_sub(before);
     assert!(grown < 20_000, "50 MB went through, and {grown} KiB stayed");
-    let output = tunnel.output();
+    let output = tunnel.output().lines();
     assert!(output.iter().map(String::len).sum::<usize>() < 200 * 1024, "whatever it says, little is kept");
     assert_eq!(address(&tunnel).await, "https://chatty.example", "addresses in its log are not its own");
     tunnel.stop().await;
@@ -56,7 +56,11 @@ async fn last_words_are_kept_for_the_owner() {
     stage.plan("refuse");
     let tunnel = stage.start(&Way::CloudflaredTry, None, patient());
     failure(&tunnel).await;
-    assert!(tunnel.output().join("\n").contains("429 Too Many Requests"), "{:?}", tunnel.output());
+    assert!(
+        tunnel.output().lines().join("\n").contains("429 Too Many Requests"),
+        "{:?}",
+        tunnel.output().lines()
+    );
     tunnel.stop().await;
 }
 

@@ -1,5 +1,7 @@
 //! What may be typed.
 
+mod connect;
+
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -7,6 +9,8 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 use desk::{CustomerCode, KeepOld};
 use uuid::Uuid;
+
+pub use connect::{Connect, ConnectCommand, Via};
 
 /// A shop's loyalty desk in the terminal.
 #[derive(Parser)]
@@ -38,9 +42,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// The way from the platform to this PC
-    #[command(subcommand)]
-    Connect(ConnectCommand),
+    /// The way from the platform to this PC: its state, step by step
+    Connect(Connect),
     /// The newest events
     Feed {
         /// At most so many
@@ -171,19 +174,6 @@ pub enum SecretCommand {
     Remove {
         /// Its id or label
         name: String,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum ConnectCommand {
-    /// Post a test event of our own, which counts in no figure, and say what became of it
-    Test {
-        /// Where to post it: this shop's public address, to try the whole way [default: where its desk listens]
-        #[arg(long)]
-        url: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
     },
 }
 

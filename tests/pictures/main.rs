@@ -3,6 +3,8 @@
 //! target/pictures.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
+mod first_start;
+
 use std::net::TcpListener;
 
 use anyhow::{Result, ensure};
@@ -34,7 +36,7 @@ fn looks() -> impl Iterator<Item = Look> {
 }
 
 fn choose(scratch: &Scratch, look: Look) -> Result<()> {
-    let settings = json!({ "language": look.language, "theme": look.theme, "currency": "TRY" });
+    let settings = json!({ "language": look.language, "theme": look.theme, "first_start": "done" });
     Ok(std::fs::write(scratch.data().join("settings.json"), settings.to_string())?)
 }
 
@@ -67,7 +69,7 @@ async fn the_pictures_of_the_documents() -> Result<()> {
         walk(&window, look, "").await?;
         window.close().await?;
     }
-    Ok(())
+    first_start::walk(Look { language: "en", theme: "light", width: 1366 }, &["test"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -87,6 +89,15 @@ async fn every_screen_in_every_look() -> Result<()> {
         besiege(&window, &scratch).await?;
         border(&window, look).await?;
         window.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_step_of_the_first_start_in_every_look() -> Result<()> {
+    for look in looks() {
+        first_start::walk(look, &["welcome", "way", "register", "secret", "test", "connection"]).await?;
     }
     Ok(())
 }
