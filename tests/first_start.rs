@@ -34,6 +34,18 @@ async fn deliver(public: &Public, endpoint: &str, delivery: &Delivery) -> Result
     Ok(())
 }
 
+async fn lead_ngrok_here(window: &Window, public: &Public) -> Result<()> {
+    step(window, "way").await?;
+    window.click(&part("way-ngrok")).await?;
+    fill(window, "way-domain", &public.host()).await?;
+    fill(window, "way-token", "2abc-of-the-stories").await?;
+    window.picture("first-start-way").await?;
+    window.click(&part("save-way")).await?;
+    window.find("[data-testid=road-state][data-state=reachable]").await?;
+    window.picture("first-start-reachable").await?;
+    window.click(&part("first-start-next")).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_goes_from_nothing_to_the_first_live_event() -> Result<()> {
     let scratch = Scratch::new()?;
@@ -45,16 +57,7 @@ async fn an_owner_goes_from_nothing_to_the_first_live_event() -> Result<()> {
     window.picture("first-start-welcome").await?;
     window.click(&part("first-start-next")).await?;
 
-    step(&window, "way").await?;
-    window.click(&part("way-ngrok")).await?;
-    fill(&window, "way-domain", &public.host()).await?;
-    fill(&window, "way-token", "2abc-of-the-stories").await?;
-    window.picture("first-start-way").await?;
-    window.click(&part("save-way")).await?;
-    window.find("[data-testid=road-state][data-state=reachable]").await?;
-    window.picture("first-start-reachable").await?;
-    window.click(&part("first-start-next")).await?;
-
+    lead_ngrok_here(&window, &public).await?;
     step(&window, "register").await?;
     let endpoint = window.text(&part("endpoint"), |text| text == public.endpoint()).await?;
     window.picture("first-start-register").await?;
