@@ -13,4 +13,4 @@ pub use harness::public::Public;
 pub use harness::running::{Running, until};
 pub use harness::scratch::Scratch;
 pub use harness::window::{Window, free_address};
-pub use harness::{database, network, programs, small_disk};
+pub use harness::{accessible, database, network, programs, small_disk};

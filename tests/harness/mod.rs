@@ -1,5 +1,6 @@
 //! The harness, one idea per file.
 
+pub mod accessible;
 pub mod cli;
 pub mod database;
 pub mod half_sent;

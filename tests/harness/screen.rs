@@ -1,4 +1,4 @@
-//! A screen that nobody sees: an X server of the story's own, of the size of a counter PC.
+//! A screen that nobody sees: an X server of the story's own.
 
 use std::process::Command;
 
@@ -6,8 +6,10 @@ use anyhow::{Context, Result};
 
 use super::running::Running;
 
-/// Width and height of the whole screen.
+/// Width and height of a window on a counter PC.
 pub const SIZE: (u32, u32) = (1366, 768);
+/// Width and height of the screen: the largest that a window is looked at on.
+const SCREEN: (u32, u32) = (1920, 1080);
 
 /// A running X server.
 pub struct Screen {
@@ -21,7 +23,7 @@ impl Screen {
     /// # Errors
     /// When Xvfb is not installed or does not start.
     pub fn light_up() -> Result<Self> {
-        let geometry = format!("{}x{}x24", SIZE.0, SIZE.1);
+        let geometry = format!("{}x{}x24", SCREEN.0, SCREEN.1);
         let mut server = Running::start(Command::new("Xvfb").args([
             "-displayfd",
             "1",

@@ -167,6 +167,20 @@ impl Window {
         Ok(self.client.perform_actions(strokes).await?)
     }
 
+    /// Presses `key` with Control held down.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn with_control(&self, key: char) -> Result<()> {
+        const CONTROL: char = '\u{e009}';
+        let strokes = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: CONTROL })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: CONTROL });
+        Ok(self.client.perform_actions(strokes).await?)
+    }
+
     /// Selects all that stands in the field with the focus.
     ///
     /// # Errors
@@ -175,6 +189,18 @@ impl Window {
         let select = "document.activeElement.select()";
         self.client.execute(select, Vec::new()).await?;
         Ok(())
+    }
+
+    /// Runs `script` in the window.
+    pub(super) async fn run(&self, script: &str) -> Result<()> {
+        self.client.execute(script, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Runs `script` in the window, and gives what it calls back with once everything is painted.
+    pub(super) async fn ask(&self, script: &str) -> Result<Value> {
+        self.painted().await?;
+        Ok(self.client.execute_async(script, Vec::new()).await?)
     }
 
     /// Waits until what the window knows is also painted: fonts there, movements ended, two frames drawn.

@@ -22,7 +22,7 @@ pub async fn walk(look: Look, steps: &[&str]) -> Result<()> {
     std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
     let (public, address) = (Public::open(&scratch).await?, free_address()?);
     let mut window = Window::open_new(&scratch, &public, address).await?;
-    window.resize(look.width, 768).await?;
+    window.resize(look.width, look.height()).await?;
     for (step, before, after) in path(&public) {
         window.find(&format!("[data-testid=first-start][data-step={step}]")).await?;
         act(&window, &before).await?;

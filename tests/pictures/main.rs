@@ -1,5 +1,5 @@
 //! Pictures of the real window on a made-up shop. `cargo xtask pictures` takes those of docs/pictures; with `--all`, every
-//! screen in both languages, both themes and both sizes, of a busy shop, an empty one and one in trouble, into
+//! screen in both languages, both themes and three sizes, of a busy shop, an empty one and one in trouble, into
 //! target/pictures.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
@@ -23,6 +23,10 @@ struct Look {
 }
 
 impl Look {
+    fn height(self) -> u32 {
+        if self.width == 1920 { 1080 } else { 768 }
+    }
+
     fn name(self, screen: &str) -> String {
         let width = if self.width == 1366 { String::new() } else { format!("-{}", self.width) };
         format!("{screen}-{}-{}{width}", self.theme, self.language)
@@ -32,7 +36,7 @@ impl Look {
 fn looks() -> impl Iterator<Item = Look> {
     let themed = |language| ["light", "dark"].map(|theme| (language, theme));
     let looks = ["tr", "en"].into_iter().flat_map(themed);
-    looks.flat_map(|(language, theme)| [1366, 1024].map(|width| Look { language, theme, width }))
+    looks.flat_map(|(language, theme)| [1366, 1024, 1920].map(|width| Look { language, theme, width }))
 }
 
 fn choose(scratch: &Scratch, look: Look) -> Result<()> {
@@ -45,7 +49,7 @@ async fn empty(scratch: &Scratch, look: Look) -> Result<Window> {
     choose(scratch, look)?;
     std::fs::write(scratch.data().join("demo"), "")?;
     let mut window = Window::open(scratch).await?;
-    window.resize(look.width, 768).await?;
+    window.resize(look.width, look.height()).await?;
     window.find("[data-testid=connection][data-state=on]").await?;
     Ok(window)
 }
@@ -78,7 +82,7 @@ async fn every_screen_in_every_look() -> Result<()> {
     for look in looks() {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = empty(&scratch, look).await?;
-        for nav in ["counter", "points", "coupons", "connection"] {
+        for nav in ["counter", "customers", "points", "coupons", "connection", "settings"] {
             window.click(&format!("[data-testid=nav-{nav}]")).await?;
             window.picture(&look.name(&format!("empty-{nav}"))).await?;
         }
@@ -111,7 +115,7 @@ async fn every_trouble_in_every_look() -> Result<()> {
         choose(&scratch, look)?;
         std::fs::write(scratch.data().join("stampdesk.db"), "ruins".repeat(1_000))?;
         let mut window = Window::open_on(&scratch, taken.local_addr()?).await?;
-        window.resize(look.width, 768).await?;
+        window.resize(look.width, look.height()).await?;
         window.find("[data-testid=connection][data-state=port_in_use]").await?;
         window.find("[data-testid=notice]").await?;
         window.picture(&look.name("trouble-port-in-use-and-database-kept-aside")).await?;
@@ -123,7 +127,7 @@ async fn every_trouble_in_every_look() -> Result<()> {
         let file = database::find(&scratch.data())?;
         Connection::open(&file)?.pragma_update(None, "user_version", 999)?;
         let mut window = Window::open(&scratch).await?;
-        window.resize(look.width, 768).await?;
+        window.resize(look.width, look.height()).await?;
         window.find("[data-testid=connection][data-state=store-failed]").await?;
         window.picture(&look.name("trouble-newer-database")).await?;
         window.close().await?;
@@ -131,7 +135,7 @@ async fn every_trouble_in_every_look() -> Result<()> {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let settings = json!({ "language": look.language, "theme": look.theme });
         let mut window = Window::open_untold(&scratch, settings).await?;
-        window.resize(look.width, 768).await?;
+        window.resize(look.width, look.height()).await?;
         window.find("[data-testid=connection][data-state=no_secret]").await?;
         window.picture(&look.name("trouble-no-secret")).await?;
         window.click("[data-testid=nav-connection]").await?;
@@ -178,6 +182,7 @@ async fn border(window: &Window, look: Look) -> Result<()> {
 async fn walk(window: &Window, look: Look, prefix: &str) -> Result<()> {
     for (press, shows, screen) in [
         ("nav-counter", "feed-row", "counter"),
+        ("nav-customers", "customer-row", "customers"),
         ("nav-points", "points-row", "points"),
         ("nav-coupons", "coupon-row", "coupons"),
         ("coupon-row", "customer-code", "customer"),

@@ -57,8 +57,8 @@ afterEach(() => {
 
 let clock = 0;
 
-async function type(text: string): Promise<void> {
-  for (const key of text) {
+async function type(keys: string | string[]): Promise<void> {
+  for (const key of keys) {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
     Object.defineProperty(event, 'timeStamp', { value: (clock += 1_000) });
     document.body.dispatchEvent(event);
@@ -97,7 +97,24 @@ describe('at the counter', () => {
     await waitFor(() => expect(screen.getByTestId('stamp-count').textContent).toBe('8/10'));
     const field = screen.getByTestId<HTMLInputElement>('code-field');
     expect(field.value, 'a refresh loses no typed digit').toBe('48');
-    await type('\u001b');
+    await type(['Escape']);
+  });
+
+  it('loses no digit while events stream in', async () => {
+    render(App);
+    const field = await screen.findByTestId<HTMLInputElement>('code-field');
+    await screen.findByTestId('tile-stamps');
+    let newest_seq = 0;
+    for (const digit of '04821') {
+      const burst = Array.from({ length: 40 }, () =>
+        emit('changed', { newest_seq: ++newest_seq, all: true, customers: [] } satisfies Changed),
+      );
+      await type(digit);
+      await Promise.all(burst);
+    }
+    expect(field.value).toBe('04821');
+    await type('9');
+    expect((await screen.findByTestId('customer-code')).textContent).toBe('048219');
   });
 
   it('turns the page of an unknown code into the customer when their first event arrives', async () => {

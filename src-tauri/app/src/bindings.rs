@@ -5,6 +5,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands as ask;
 use crate::live::{Changed, StatusChanged};
+use crate::words as say;
 
 /// Every command and event that crosses the border.
 pub fn contract() -> Builder<tauri::Wry> {
@@ -25,7 +26,14 @@ pub fn contract() -> Builder<tauri::Wry> {
             ask::ask_outside,
             ask::tunnel_output,
             ask::send_test_event,
-            ask::mark_test,
+            ask::customers,
+            ask::points_history,
+            say::set_nickname,
+            say::set_note,
+            say::close_coupon,
+            say::reopen_coupon,
+            say::mark_test,
+            say::forget_customer,
             ask::secrets,
             ask::add_secret,
             ask::remove_secret,

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use desk::query::{CouponPage, CouponQuery, Customer, CustomerPage, FeedPage, FeedQuery, PointsList, Today};
+use desk::query::{
+    CouponPage, CouponQuery, Customer, CustomerList, CustomerPage, CustomerQuery, FeedPage, FeedQuery,
+    PointsList, PointsSpan, Today,
+};
 use desk::{
     Border, CustomerCode, CustomerKey, Desk, DeskError, EmptySecret, ErrorCode, HealthReport, KeepOld,
-    Secret, SecretInfo, Settings, Status, TestReport, Token, Way,
+    PointsPeriod, Secret, SecretInfo, Settings, Status, TestReport, Token, Way,
 };
 use serde::Serialize;
 use tauri::State;
@@ -15,7 +18,8 @@ use uuid::Uuid;
 /// Rows that a list asks for at the most; the window pages or stops there.
 const MOST: u32 = 1_000;
 
-type Held<'a> = State<'a, Arc<Desk>>;
+/// The desk, as Tauri holds it for the commands.
+pub type Held<'a> = State<'a, Arc<Desk>>;
 
 async fn ask<T: Send + 'static>(
     desk: Held<'_>,
@@ -89,7 +93,7 @@ pub async fn customer(
 #[specta::specta]
 pub async fn coupons(desk: Held<'_>, query: CouponQuery) -> Result<CouponPage, DeskError> {
     let query = CouponQuery { limit: query.limit.min(MOST), ..query };
-    ask(desk, move |desk| Ok(desk.reader()?.coupons(&query)?)).await
+    ask(desk, move |desk| Ok(desk.reader()?.coupons(&query, Utc::now())?)).await
 }
 
 /// Points balances, highest first.
@@ -116,6 +120,25 @@ pub async fn dismiss_notice(desk: Held<'_>) -> Result<Status, DeskError> {
         Ok(desk.status())
     })
     .await
+}
+
+/// Customers, by what is searched for.
+#[tauri::command]
+#[specta::specta]
+pub async fn customers(desk: Held<'_>, query: CustomerQuery) -> Result<CustomerList, DeskError> {
+    let query = CustomerQuery { limit: query.limit.min(MOST), ..query };
+    ask(desk, move |desk| Ok(desk.reader()?.customers(&query, Utc::now())?)).await
+}
+
+/// Points earned and spent over time, oldest span first.
+#[tauri::command]
+#[specta::specta]
+pub async fn points_history(
+    desk: Held<'_>,
+    organization: Option<String>,
+    period: PointsPeriod,
+) -> Result<Vec<PointsSpan>, DeskError> {
+    ask(desk, move |desk| desk.points_history(organization.as_deref(), period)).await
 }
 
 /// What came to the border.
@@ -160,13 +183,6 @@ pub async fn tunnel_output(desk: Held<'_>) -> Result<Vec<String>, DeskError> {
 #[specta::specta]
 pub async fn send_test_event(desk: Held<'_>) -> Result<TestReport, DeskError> {
     desk.send_test_event().await
-}
-
-/// The owner says that an event was a test, or was real after all.
-#[tauri::command]
-#[specta::specta]
-pub async fn mark_test(desk: Held<'_>, seq: i64, test: bool) -> Result<(), DeskError> {
-    desk.mark_test(seq, test).await
 }
 
 /// The signing secrets, without their texts.

@@ -4,6 +4,7 @@
 mod bindings;
 mod commands;
 mod live;
+mod words;
 
 use std::sync::Arc;
 

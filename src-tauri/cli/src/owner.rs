@@ -1,15 +1,13 @@
 //! What the owner says of customers, coupons and events; and forgetting somebody for good.
 
 use anyhow::{Context, Result, bail};
+use chrono::Utc;
 use desk::query::CouponQuery;
 use desk::{CustomerKey, DeskError, Fact, Folder};
 
 use crate::args::{CouponCommand, EventCommand, Who};
 use crate::print;
 use crate::show::{reader, seq_of};
-
-/// Words are kept up to this length.
-const LONGEST: usize = 500;
 
 /// The one customer that is meant.
 pub fn find(folder: &Folder, who: &Who) -> Result<CustomerKey> {
@@ -27,27 +25,24 @@ pub fn find(folder: &Folder, who: &Who) -> Result<CustomerKey> {
 
 /// Your own name for a customer.
 pub async fn nickname(folder: &Folder, who: &Who, words: Option<String>) -> Result<()> {
-    say(folder, Fact::Nickname(find(folder, who)?, bounded(words)?)).await
+    say(folder, Fact::Nickname(find(folder, who)?, words)).await
 }
 
 /// Your note on a customer.
 pub async fn note(folder: &Folder, who: &Who, words: Option<String>) -> Result<()> {
-    say(folder, Fact::Note(find(folder, who)?, bounded(words)?)).await
+    say(folder, Fact::Note(find(folder, who)?, words)).await
 }
 
 /// A coupon closed by hand, or reopened.
 pub async fn coupon(folder: &Folder, command: CouponCommand) -> Result<()> {
     let (CouponCommand::Close { coupon_id, .. } | CouponCommand::Reopen { coupon_id }) = &command;
     let all = CouponQuery { limit: u32::MAX, ..CouponQuery::default() };
-    let coupons = reader(folder)?.coupons(&all).map_err(DeskError::from)?.coupons;
+    let coupons = reader(folder)?.coupons(&all, Utc::now()).map_err(DeskError::from)?.coupons;
     let found = coupons.into_iter().find(|row| row.coupon.coupon_id == *coupon_id);
     let row = found.with_context(|| format!("no event of the coupon {coupon_id} has reached this PC"))?;
     let owner = CustomerKey { organization: row.organization, customer_id: row.customer_id };
     let said = match command {
-        CouponCommand::Close { coupon_id, reason } => match bounded(Some(reason))? {
-            Some(reason) => Fact::CouponClosed(owner, coupon_id, reason),
-            None => bail!("say why it is closed"),
-        },
+        CouponCommand::Close { coupon_id, reason } => Fact::CouponClosed(owner, coupon_id, reason),
         CouponCommand::Reopen { coupon_id } => Fact::CouponReopened(owner, coupon_id),
     };
     say(folder, said).await
@@ -93,13 +88,4 @@ async fn say(folder: &Folder, said: Fact) -> Result<()> {
     desk::record(folder, said).await?;
     println!("kept on this PC; it is never sent anywhere");
     Ok(())
-}
-
-/// Nothing but white space is no word; a novel is none either.
-fn bounded(words: Option<String>) -> Result<Option<String>> {
-    let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
-    if words.as_ref().is_some_and(|words| words.chars().count() > LONGEST) {
-        bail!("at most {LONGEST} characters are kept");
-    }
-    Ok(words)
 }

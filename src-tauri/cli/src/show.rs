@@ -1,6 +1,7 @@
 //! `feed`, `customer`, `coupons`, `points`: what the desk knows.
 
 use anyhow::{Context, Result};
+use chrono::Utc;
 use desk::query::{Coupon, CouponQuery, Customer, FeedEvent, FeedQuery};
 use desk::{CustomerCode, DeskError, Folder, Reader};
 use serde_json::json;
@@ -129,8 +130,13 @@ pub fn delivery(folder: &Folder, which: Which, json: bool) -> Result<()> {
 
 /// Coupons of all customers.
 pub fn coupons(folder: &Folder, outstanding: bool, json: bool) -> Result<()> {
-    let query = CouponQuery { organization: None, outstanding: outstanding.then_some(true), limit: ALL };
-    let coupons = reader(folder)?.coupons(&query).map_err(DeskError::from)?.coupons;
+    let query = CouponQuery {
+        organization: None,
+        outstanding: outstanding.then_some(true),
+        limit: ALL,
+        ..CouponQuery::default()
+    };
+    let coupons = reader(folder)?.coupons(&query, Utc::now()).map_err(DeskError::from)?.coupons;
     if json {
         return print::json(&json!({ "coupons": coupons }));
     }

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use ledger::{Change, Fact};
 use reach::{Token, Way};
 use tokio::sync::watch;
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::{Desk, DeskError, ErrorCode, HealthReport, Record, Road, TestEvent, TestReport, pen, test_event};
+use crate::{Desk, DeskError, ErrorCode, HealthReport, Record, Road, TestEvent, TestReport, test_event};
 
 impl Desk {
     /// The road from the internet to this PC: of this desk, or of the one that has the records open.
@@ -64,17 +63,6 @@ impl Desk {
         let shared = Arc::clone(&self.shared);
         let event = spawn_blocking(move || TestEvent::new(&shared.secrets, Utc::now())).await;
         test_event::send(&self.shared.folder, &event.map_err(ended)??, &url).await
-    }
-
-    /// The owner says that an event was a test, or was real after all.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Unknown`] when there is no such event; else when it cannot be written.
-    pub async fn mark_test(&self, seq: i64, test: bool) -> Result<(), DeskError> {
-        let said = if test { Fact::EventWasTest(seq) } else { Fact::EventWasReal(seq) };
-        pen::record(&self.shared.folder, said).await?;
-        drop(self.shared.changes.send(Change { newest_seq: 0, customers: None })); // nobody may be listening
-        Ok(())
     }
 
     /// The log's figures, what came to the border, silence, and what may be missing.

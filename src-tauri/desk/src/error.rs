@@ -41,6 +41,8 @@ pub enum ErrorCode {
     Address,
     /// What was chosen is no way from the internet to this PC.
     Way,
+    /// What was said is too long, or a reason is missing.
+    Words,
     /// Nothing can be signed: there is no signing secret, or none that can be read.
     NoSecret,
 }

@@ -6,10 +6,11 @@ use ledger::{CustomerKey, Fact, Forgotten, LedgerError, Rebuilt, Writer};
 use serde::Serialize;
 
 use crate::hold::HeldBy;
-use crate::{DeskError, ErrorCode, Folder};
+use crate::{DeskError, ErrorCode, Folder, words};
 
 /// What was removed of a customer, and what could not be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct ForgetReport {
     /// What was removed.
     #[serde(flatten)]
@@ -26,11 +27,13 @@ pub async fn rebuild(folder: &Folder) -> Result<Rebuilt, DeskError> {
     write(folder, async |writer| writer.rebuild().await).await
 }
 
-/// Keeps what the owner says.
+/// Keeps what the owner says. Words that are none are words taken back.
 ///
 /// # Errors
-/// [`ErrorCode::Unknown`] when it is about nobody and nothing known here.
+/// [`ErrorCode::Unknown`] when it is about nobody and nothing known here; [`ErrorCode::Words`] when it is too long, or the
+/// reason is missing.
 pub async fn record(folder: &Folder, said: Fact) -> Result<(), DeskError> {
+    let said = words::bounded(said)?;
     write(folder, async |writer| writer.record(said, Utc::now()).await).await
 }
 

@@ -23,6 +23,31 @@ pub struct Settings {
     pub way: Way,
     /// How far the first start has come.
     pub first_start: FirstStart,
+    /// What is heard at the counter.
+    pub sounds: Sounds,
+}
+
+/// What is heard at the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Sounds {
+    /// 0 to 100.
+    pub volume: u8,
+    /// Nothing is heard, whatever else is chosen.
+    pub muted: bool,
+    /// Stamps or points were earned.
+    pub earn: bool,
+    /// A reward is waiting.
+    pub reward: bool,
+    /// Something is wrong.
+    pub fault: bool,
+}
+
+impl Default for Sounds {
+    fn default() -> Self {
+        Self { volume: 60, muted: false, earn: true, reward: true, fault: true }
+    }
 }
 
 /// Where the first start goes on; after its end, how it ended.
@@ -67,6 +92,7 @@ impl Default for Settings {
             address: None,
             way: Way::None,
             first_start: FirstStart::Welcome,
+            sounds: Sounds::default(),
         }
     }
 }
@@ -110,6 +136,9 @@ impl Settings {
                 ErrorCode::Settings,
                 "a currency is three capital letters, for example TRY",
             ));
+        }
+        if self.sounds.volume > 100 {
+            return Err(DeskError::new(ErrorCode::Settings, "a volume is a number from 0 to 100"));
         }
         self.way.check()?;
         self.address.as_deref().map_or(Ok(()), address::check)

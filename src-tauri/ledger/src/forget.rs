@@ -20,6 +20,7 @@ pub type DayOf = fn(DateTime<Utc>) -> i64;
 
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Forgotten {
     /// Deliveries whose raw bodies are gone, those set aside included.
     pub deliveries: usize,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use crate::{LedgerError, rebuild};
+use crate::{LedgerError, rebuild, search};
 
 /// How long a write waits for another program's write before it is told to try again.
 const BUSY: Duration = Duration::from_secs(5);
@@ -80,7 +80,7 @@ pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| sort(&error))?;
-    connection.busy_timeout(BUSY).map_err(|error| sort(&error))?;
+    connection.busy_timeout(BUSY).and_then(|()| search::teach(&connection)).map_err(|error| sort(&error))?;
     refuse_newer(&connection, path)?;
     let migrated =
         MIGRATIONS.pending_migrations(&connection).map_err(|error| migration_failed(path, error))? == 0;
@@ -100,7 +100,8 @@ fn is_missing(path: &Path) -> Result<bool, LedgerError> {
 fn empty(path: &Path) -> Result<Connection, LedgerError> {
     let mut empty = Connection::open_in_memory().map_err(|error| LedgerError::sort(path, &error))?;
     bring_up_to_date(&mut empty, path)?;
-    empty.execute("DELETE FROM ledger", []).map_err(|error| LedgerError::sort(path, &error))?;
+    let emptied = empty.execute("DELETE FROM ledger", []).and_then(|_| search::teach(&empty));
+    emptied.map_err(|error| LedgerError::sort(path, &error))?;
     Ok(empty)
 }
 

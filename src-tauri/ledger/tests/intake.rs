@@ -25,7 +25,8 @@ fn the_platforms_six_examples_become_figures() {
     assert!(!stamps.history_complete, "7 stamps after 2 were added: it began before");
     assert_eq!(shop.customer("391047").point_balance, Some(370));
     assert_eq!(shop.reader().points(None, 10).unwrap().total, 370);
-    let coupons = shop.reader().coupons(&CouponQuery { limit: 10, ..CouponQuery::default() }).unwrap();
+    let coupons =
+        shop.reader().coupons(&CouponQuery { limit: 10, ..CouponQuery::default() }, shop::noon()).unwrap();
     assert_eq!((coupons.outstanding_total, coupons.used_total), (1, 1));
     assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
 }

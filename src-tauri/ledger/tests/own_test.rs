@@ -46,11 +46,14 @@ fn told(shop: &Shop) -> Told {
         let span = noon() - TimeDelta::weeks(1)..noon() + TimeDelta::weeks(1);
         let points: PointsList = reader.points(organization, 100).unwrap();
         let coupons: CouponPage = reader
-            .coupons(&CouponQuery {
-                organization: organization.map(Into::into),
-                limit: 100,
-                ..CouponQuery::default()
-            })
+            .coupons(
+                &CouponQuery {
+                    organization: organization.map(Into::into),
+                    limit: 100,
+                    ..CouponQuery::default()
+                },
+                noon(),
+            )
             .unwrap();
         [json(&reader.figures(span, organization).unwrap()), json(&points), json(&coupons)]
     };

@@ -6,7 +6,7 @@ mod shop;
 
 use ledger::query::{CouponQuery, CustomerPage, FeedQuery};
 use ledger::{CustomerKey, Fact, LedgerError, check};
-use shop::{Shop, block_on, regular};
+use shop::{Shop, block_on, noon, regular};
 use uuid::Uuid;
 
 fn coupon() -> Uuid {
@@ -46,7 +46,7 @@ fn a_coupon_closed_by_hand_is_not_outstanding_until_it_is_reopened() {
     shop.deliver_all();
     let outstanding = || {
         let query = CouponQuery { outstanding: Some(true), limit: 10, ..CouponQuery::default() };
-        shop.reader().coupons(&query).unwrap().outstanding_total
+        shop.reader().coupons(&query, noon()).unwrap().outstanding_total
     };
     shop.say(Fact::CouponClosed(regular(), coupon(), "süresi doldu".into())).unwrap();
     assert_eq!(outstanding(), 0);

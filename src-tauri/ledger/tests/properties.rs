@@ -173,7 +173,8 @@ fn told(path: &Path) -> Told {
         .map(|customer| reader.customers_by_code(format!("{}", 100_000 + customer).parse().unwrap()).unwrap())
         .collect();
     let PointsList { customers: rows, total } = reader.points(None, 100).unwrap();
-    let coupons = reader.coupons(&CouponQuery { limit: 100, ..CouponQuery::default() }).unwrap();
+    let coupons =
+        reader.coupons(&CouponQuery { limit: 100, ..CouponQuery::default() }, chrono::Utc::now()).unwrap();
     Told {
         customers,
         points: (rows.iter().map(|row| row.point_balance).collect(), total),

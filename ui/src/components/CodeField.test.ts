@@ -68,6 +68,52 @@ describe('the code field', () => {
     expect(document.activeElement).toBe(field());
   });
 
+  it.each([
+    ['a row of a list', 'button', {}],
+    ['a list', 'div', { role: 'listbox', tabindex: '0' }],
+    ['a choice', 'input', { type: 'radio' }],
+  ])('gets digits that are typed while %s has the focus', async (_, element, attributes) => {
+    render(CodeField);
+    const other = document.body.appendChild(document.createElement(element));
+    for (const [name, value] of Object.entries(attributes)) other.setAttribute(name, value);
+    other.focus();
+    expect(document.activeElement).toBe(other);
+    await byHand('482193');
+    expect(route.current).toEqual({ screen: 'look_up', code: '482193' });
+    other.remove();
+  });
+
+  it('leaves digits alone that are typed in a dialog', async () => {
+    render(CodeField);
+    const dialog = document.body.appendChild(document.createElement('div'));
+    dialog.setAttribute('role', 'dialog');
+    const button = dialog.appendChild(document.createElement('button'));
+    button.focus();
+    await byHand('48');
+    expect(field().value).toBe('');
+    dialog.remove();
+  });
+
+  it('takes a scan with signs of the scanner before and after it, and says nothing of them', async () => {
+    render(CodeField);
+    await byScanner(']Q1');
+    expect(screen.queryByText(/That is not a customer code/)).toBeNull();
+    await keys([...'482193#'], 3);
+    vi.advanceTimersByTime(SETTLE_MS);
+    expect(route.current).toEqual({ screen: 'look_up', code: '482193' });
+    await tick();
+    expect(screen.queryByText(/That is not a customer code/)).toBeNull();
+  });
+
+  it('says gently that a letter is no code, once nothing follows', async () => {
+    render(CodeField);
+    await byHand('48q');
+    vi.advanceTimersByTime(SETTLE_MS);
+    await tick();
+    expect(screen.getByText(/That is not a customer code/)).toBeTruthy();
+    expect(field().value, 'what was typed is kept').toBe('48');
+  });
+
   it('leaves digits alone that are typed into another field', async () => {
     render(CodeField);
     const other = document.body.appendChild(document.createElement('input'));
@@ -108,6 +154,7 @@ describe('the code field', () => {
     render(CodeField);
     await byScanner('8690504012345', 'Enter');
     vi.advanceTimersByTime(SETTLE_MS);
+    await tick();
     expect(screen.getByText('That is not a customer code: a code is six digits.')).toBeTruthy();
     expect(route.current).toEqual({ screen: 'counter' });
   });

@@ -16,6 +16,7 @@ const CODES: Record<ErrorCode, true> = {
   address: true,
   way: true,
   no_secret: true,
+  words: true,
 };
 
 export function faultOf(thrown: unknown): Fault {

@@ -35,8 +35,22 @@ export const commands = {
 	tunnelOutput: () => __TAURI_INVOKE<string[]>("tunnel_output"),
 	/**  Posts a test event of our own to the public address, and says what became of it. */
 	sendTestEvent: () => __TAURI_INVOKE<TestReport>("send_test_event"),
+	/**  Customers, by what is searched for. */
+	customers: (query: CustomerQuery) => __TAURI_INVOKE<CustomerList>("customers", { query }),
+	/**  Points earned and spent over time, oldest span first. */
+	pointsHistory: (organization: string | null, period: PointsPeriod) => __TAURI_INVOKE<PointsSpan[]>("points_history", { organization, period }),
+	/**  Keeps the owner's own name for a customer; none takes it back. */
+	setNickname: (organization: string, customerId: string, words: string | null) => __TAURI_INVOKE<null>("set_nickname", { organization, customerId, words }),
+	/**  Keeps the owner's note on a customer; none takes it back. */
+	setNote: (organization: string, customerId: string, words: string | null) => __TAURI_INVOKE<null>("set_note", { organization, customerId, words }),
+	/**  A coupon is closed by hand: a note on this PC, never sent anywhere. */
+	closeCoupon: (organization: string, customerId: string, couponId: string, reason: string) => __TAURI_INVOKE<null>("close_coupon", { organization, customerId, couponId, reason }),
+	/**  A coupon that was closed by hand is outstanding after all. */
+	reopenCoupon: (organization: string, customerId: string, couponId: string) => __TAURI_INVOKE<null>("reopen_coupon", { organization, customerId, couponId }),
 	/**  The owner says that an event was a test, or was real after all. */
 	markTest: (seq: number, test: boolean) => __TAURI_INVOKE<null>("mark_test", { seq, test }),
+	/**  Removes everything that says who a customer was. */
+	forgetCustomer: (organization: string, customerId: string) => __TAURI_INVOKE<ForgetReport>("forget_customer", { organization, customerId }),
 	/**  The signing secrets, without their texts. */
 	secrets: () => __TAURI_INVOKE<SecretInfo[]>("secrets"),
 	/**  Keeps a signing secret: in the place of those kept before where it is said what becomes of them, else beside them. */
@@ -123,6 +137,37 @@ export type Coupon = {
 	closed?: Closed | null,
 };
 
+/**  How long a coupon has waited since its issue, in whole days. */
+export type CouponAge = 
+/**  Up to 7. */
+"week" | 
+/**  8 to 30. */
+"month" | 
+/**  31 to 90. */
+"quarter" | 
+/**  More than 90. */
+"older";
+
+/**  How many outstanding coupons have waited for how long. */
+export type CouponAges = {
+	/**  Up to 7 days. */
+	week: number,
+	/**  8 to 30 days. */
+	month: number,
+	/**  31 to 90 days. */
+	quarter: number,
+	/**  More than 90 days. */
+	older: number,
+};
+
+/**  How many coupons of a name are outstanding. */
+export type CouponName = {
+	/**  The name; `None` for those without one. */
+	coupon_name: string | null,
+	/**  How many. */
+	outstanding: number,
+};
+
 /**  Coupons. */
 export type CouponPage = {
 	/**  As the query orders them. */
@@ -131,6 +176,10 @@ export type CouponPage = {
 	outstanding_total: number,
 	/**  How many were used in all. */
 	used_total: number,
+	/**  How long the outstanding ones have waited, whatever the age asked for. */
+	ages: CouponAges,
+	/**  The names of the outstanding ones, most first. */
+	names: CouponName[],
 };
 
 /**  Which coupons. */
@@ -141,6 +190,10 @@ export type CouponQuery = {
 	outstanding: boolean | null,
 	/**  At most so many. */
 	limit: number,
+	/**  Only those of this name; empty for those without one. */
+	coupon_name: string | null,
+	/**  Only those issued so long ago. */
+	age: CouponAge | null,
 };
 
 /**  A coupon and whose it is. */
@@ -179,12 +232,33 @@ export type Customer = {
 	coupons: Coupon[],
 };
 
+/**  A part of the customers. */
+export type CustomerFilter = 
+/**  All. */
+{ show: "all" } | 
+/**  Whose card lacks two stamps at the most. */
+{ show: "nearly_there" } | 
+/**  Who has a coupon waiting. */
+{ show: "reward_waiting" } | 
+/**  Of whom nothing has happened for so many days. */
+{ show: "away"; 
+/**  Whole days. */
+days: number };
+
 /**  The customer whose figures a delivery changed. */
 export type CustomerKey = {
 	/**  The organization's slug. */
 	organization: string,
 	/**  The customer's identity within it. */
 	customer_id: string,
+};
+
+/**  Customers. */
+export type CustomerList = {
+	/**  As the query orders them. */
+	customers: CustomerRow[],
+	/**  How many the query asks for, whatever its limit. */
+	total: number,
 };
 
 /**  A customer, opened. */
@@ -204,6 +278,61 @@ export type CustomerPage = {
 	/**  Every event of the customer in canonical order, newest first, with the balances after it. */
 	timeline: TimelineStep[],
 };
+
+/**  Which customers. */
+export type CustomerQuery = {
+	/**  Only this organization's. */
+	organization: string | null,
+	/**  A part of the code, the e-mail, the nickname or the note, however it is written: "IŞIL" finds "ışıl". */
+	search: string | null,
+	/**  Only these. */
+	filter: CustomerFilter,
+	/**  In this order. */
+	sort: CustomerSort,
+	/**  So many are skipped. */
+	offset: number,
+	/**  At most so many. */
+	limit: number,
+};
+
+/**  A customer, as a list shows it. */
+export type CustomerRow = {
+	/**  The organization's slug. */
+	organization: string,
+	/**  The customer's identity within it. */
+	customer_id: string,
+	/**  The customer's label. */
+	customer_code: number | null,
+	/**  The masked e-mail of the enrolment. */
+	masked_email: string | null,
+	/**  The owner's own name for the customer. */
+	nickname: string | null,
+	/**  Stamps on the card. */
+	stamp_balance: number | null,
+	/**  Stamps that fill the card. */
+	max_stamps: number | null,
+	/**  Points. */
+	point_balance: number | null,
+	/**  Coupons that wait to be used. */
+	coupons_waiting: number,
+	/**  When the newest event happened. */
+	last_seen_at: string | null,
+	/**  The history opens at zero and has no break. */
+	history_complete: boolean,
+};
+
+/**  The order of customers; those of whom it is not known come last. */
+export type CustomerSort = 
+/**  Latest first. */
+"last_seen" | 
+/**  Fewest first. */
+"stamps_to_go" | 
+/**  Highest balance first. */
+"points" | 
+/**  Most waiting coupons first. */
+"coupons" | 
+/**  Lowest first. */
+"code";
 
 /**  A failure, as it crosses into the window. */
 export type DeskError = {
@@ -253,6 +382,8 @@ export type ErrorCode =
 "address" | 
 /**  What was chosen is no way from the internet to this PC. */
 "way" | 
+/**  What was said is too long, or a reason is missing. */
+"words" | 
 /**  Nothing can be signed: there is no signing secret, or none that can be read. */
 "no_secret";
 
@@ -322,6 +453,24 @@ export type FirstStart =
 "done" | 
 /**  The owner left it. */
 "skipped";
+
+/**  What was removed of a customer, and what could not be. */
+export type ForgetReport = {
+	/**  Older copies of the database in the data folder. They may still tell who it was: whoever made them removes them. */
+	copies: string[],
+} & Forgotten;
+
+/**  What was removed. */
+export type Forgotten = {
+	/**  Deliveries whose raw bodies are gone, those set aside included. */
+	deliveries: number,
+	/**  Coupons that are gone. */
+	coupons: number,
+	/**  The owner's words that are gone: nickname, notes, closed coupons, marks. */
+	facts: number,
+	/**  The write-ahead log was emptied as well. If not, somebody was reading; its next checkpoint does it. */
+	wal_emptied: boolean,
+};
 
 /**  A leap of the clock, as this PC saw it. */
 export type Gap = {
@@ -491,6 +640,15 @@ export type PointsList = {
 	total: number,
 };
 
+/**  How far back, and in which spans. */
+export type PointsPeriod = 
+/**  30 days, today the last. */
+"30_days" | 
+/**  90 days. */
+"90_days" | 
+/**  12 months, this one the last. */
+"12_months";
+
 /**  A customer's points balance. */
 export type PointsRow = {
 	/**  The organization's slug. */
@@ -501,6 +659,16 @@ export type PointsRow = {
 	customer_code: number | null,
 	/**  The balance. */
 	point_balance: number,
+};
+
+/**  Points earned and spent in a span of time. */
+export type PointsSpan = {
+	/**  When it began. */
+	from: string,
+	/**  Points given. */
+	earned: number,
+	/**  Points spent. */
+	spent: number,
 };
 
 /**  Why a request was not taken in. */
@@ -574,6 +742,8 @@ export type Settings = {
 	way?: Way,
 	/**  How far the first start has come. */
 	first_start?: FirstStart,
+	/**  What is heard at the counter. */
+	sounds?: Sounds,
 };
 
 /**  How long nothing has come in. */
@@ -586,6 +756,20 @@ export type Silence = {
 	usual: Usual | null,
 	/**  In most of those weeks something had happened meanwhile. */
 	unusual: boolean,
+};
+
+/**  What is heard at the counter. */
+export type Sounds = {
+	/**  0 to 100. */
+	volume?: number,
+	/**  Nothing is heard, whatever else is chosen. */
+	muted?: boolean,
+	/**  Stamps or points were earned. */
+	earn?: boolean,
+	/**  A reward is waiting. */
+	reward?: boolean,
+	/**  Something is wrong. */
+	fault?: boolean,
 };
 
 /**  The desk at one moment. */

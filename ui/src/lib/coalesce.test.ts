@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { coalesce } from './coalesce';
 
 it('answers a burst with one run in flight and one after it', async () => {
@@ -28,4 +28,20 @@ it('runs again after a failure', async () => {
   await expect(refresh()).rejects.toThrow('busy');
   await refresh();
   expect(runs).toBe(2);
+});
+
+it('rests between two runs when it is asked to, and forgets nothing meanwhile', async () => {
+  vi.useFakeTimers();
+  let runs = 0;
+  const call = coalesce(async () => void (runs += 1), 300);
+  await call();
+  expect(runs, 'the first is at once').toBe(1);
+  const rested = call();
+  void call();
+  await vi.advanceTimersByTimeAsync(299);
+  expect(runs).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  await rested;
+  expect(runs, 'one run for both').toBe(2);
+  vi.useRealTimers();
 });

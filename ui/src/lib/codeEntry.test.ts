@@ -98,6 +98,37 @@ describe('fired by a scanner', () => {
   });
 });
 
+describe('fired by a scanner with signs of its own', () => {
+  it.each(['q482193', 'ABC482193', '482193#', '482193abc', '$$482193.', ']Q1482193', ']c1482193'])(
+    'is a code: %s',
+    (text) => {
+      expect(byScanner(text)).toBe('settling');
+      expect(entry.take()).toBe('482193');
+    },
+  );
+
+  it('is a code at once with its Enter, or its Tab', () => {
+    expect(byScanner([...'*482193*', 'Enter'])).toBe('complete');
+    entry.take();
+    expect(byScanner([...'048219', 'Tab'])).toBe('complete');
+    expect(entry.take()).toBe('048219');
+  });
+
+  it('pushes out half a code that was typed by hand before', () => {
+    byHand('77');
+    expect(byScanner('A482193')).toBe('settling');
+    expect(entry.take()).toBe('482193');
+  });
+
+  it.each(['ABCD482193', '482193abcd', 'q4821937', '4821q93', 'A4821', 'q48219a', 'abc'])(
+    'is no code when there is more to it, or less: %s',
+    (text) => {
+      expect(byScanner([...text, 'Enter'])).toBe('no_code');
+      expect(entry.digits).toBe('');
+    },
+  );
+});
+
 describe('pasted', () => {
   it('may have spaces and dashes in it', () => {
     expect(entry.paste(' 482-193\n')).toBe('complete');

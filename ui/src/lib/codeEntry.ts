@@ -1,6 +1,6 @@
 // Turns key presses into customer codes: typed by hand at any speed, or fired by a keyboard-wedge scanner.
 // A scanner types its whole text in one burst, so a sixth digit inside a burst waits a moment: a product
-// barcode goes on, a code does not.
+// barcode goes on, a code does not. Many scanners send a few signs of their own before or after what they read.
 
 /** Keys closer together than this come from a scanner. */
 export const BURST_MS = 50;
@@ -12,12 +12,16 @@ export const CODE_LENGTH = 6;
 /** This many keys in one burst, and it may be a scanner: a hand hits two keys at once, hardly three. */
 const SCAN_KEYS = 3;
 
+/** Six digits with up to three signs of the scanner's own on either side, or as much of it as has come. */
+const SCANNED = /^(?:\][A-Za-z]\d|\D{0,3})(?<digits>\d{0,6})\D{0,3}$/; // "]Q1" names the kind of barcode
+const PREFIX = /^\D{1,3}$/;
+
 /** What a key did: nothing to do with codes, taken in, a code to be opened, or something that is no code. */
 export type Outcome = 'ignored' | 'taken' | 'complete' | 'settling' | 'no_code';
 
 export class CodeEntry {
   digits = '';
-  private burst = 0;
+  private burst = '';
   private spoilt = false;
   private lastAt = -Infinity;
 
@@ -25,14 +29,14 @@ export class CodeEntry {
   press(key: string, at: number): Outcome {
     const follows = at - this.lastAt < BURST_MS;
     if (!follows) this.startBurst();
-    if (key === 'Enter') return this.enter();
+    if (key === 'Enter' || (key === 'Tab' && follows && this.scanned())) return this.enter();
     if (key === 'Escape') return this.clear();
     if (key === 'Backspace') return this.back();
     if ([...key].length !== 1 || key === ' ') return 'ignored';
     this.lastAt = at;
-    this.burst += 1;
+    this.burst += key;
     if (this.spoilt) return 'no_code';
-    return /^\d$/.test(key) ? this.digit(key) : this.spoil();
+    return /^\d$/.test(key) ? this.digit(key) : this.sign();
   }
 
   /** A whole text at once, from the clipboard or a scanner that pastes. Spaces and dashes between digits are fine. */
@@ -59,28 +63,39 @@ export class CodeEntry {
   }
 
   private digit(key: string): Outcome {
-    if (this.burst > CODE_LENGTH) return this.spoil();
+    const own = SCANNED.exec(this.burst)?.groups?.digits;
+    if (own === undefined) return this.spoil();
     // A scan that follows half a code typed by hand pushes it out.
-    this.digits = (this.digits + key).slice(-CODE_LENGTH);
+    const signed = this.scanned() && /\D/.test(this.burst);
+    this.digits = signed ? own : (this.digits + key).slice(-CODE_LENGTH);
     if (this.digits.length < CODE_LENGTH) return 'taken';
-    return this.burst >= SCAN_KEYS ? 'settling' : 'complete';
+    return this.scanned() ? 'settling' : 'complete';
+  }
+
+  /** No digit: before the digits of a scan, after them, or by mistake. */
+  private sign(): Outcome {
+    if (SCANNED.exec(this.burst)?.groups?.digits?.length === CODE_LENGTH) return 'settling';
+    return PREFIX.test(this.burst) ? 'no_code' : this.spoil();
   }
 
   private enter(): Outcome {
     if (this.digits.length === CODE_LENGTH) return 'complete';
-    const scanned = this.spoilt || this.burst >= SCAN_KEYS;
-    return scanned ? this.spoil() : 'ignored';
+    return this.spoilt || this.scanned() ? this.spoil() : 'ignored';
   }
 
   private spoil(): Outcome {
     this.spoilt = true;
     // What a hand typed before stays; what the scanner fired goes.
-    if (this.burst >= SCAN_KEYS) this.digits = '';
+    if (this.scanned()) this.digits = '';
     return 'no_code';
   }
 
+  private scanned(): boolean {
+    return this.burst.length >= SCAN_KEYS;
+  }
+
   private startBurst(): void {
-    this.burst = 0;
+    this.burst = '';
     this.spoilt = false;
   }
 

@@ -4,6 +4,11 @@
 import { CodeEntry, SETTLE_MS, type Outcome } from './codeEntry';
 import { route } from './route.svelte';
 
+const FIELDS = 'input, textarea, select, [contenteditable]';
+/** Nothing is written in these. */
+const CHOICES = new Set(['radio', 'checkbox', 'range']);
+const DIALOG = '[role=dialog]';
+
 const entry = new CodeEntry();
 let digits = $state('');
 let refused = $state(false);
@@ -19,7 +24,7 @@ export const codeField = {
   },
   /** A key pressed anywhere. True when it was meant for this field. */
   key(event: KeyboardEvent): boolean {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inAnotherField(event.target))
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || elsewhere(event.target))
       return false;
     if (event.key === ' ') return isCodeField(event.target);
     if (follow(entry.press(event.key, event.timeStamp))) return true;
@@ -28,11 +33,15 @@ export const codeField = {
     return true;
   },
   paste(event: ClipboardEvent): boolean {
-    if (inAnotherField(event.target)) return false;
+    if (elsewhere(event.target)) return false;
     return follow(entry.paste(event.clipboardData?.getData('text') ?? ''));
   },
-  /** Somebody is writing in another field. */
-  elsewhere: inAnotherField,
+  /** Somebody is writing in another field, or a dialog comes first. */
+  elsewhere,
+  /** Takes the keyboard back. */
+  focus(): void {
+    document.querySelector<HTMLElement>('[data-code-field]')?.focus({ preventScroll: true });
+  },
   input(text: string): void {
     follow(entry.replace(text));
   },
@@ -44,7 +53,9 @@ function follow(outcome: Outcome): boolean {
   if (outcome === 'complete') open();
   if (outcome === 'settling') settling = setTimeout(open, SETTLE_MS);
   digits = entry.digits;
-  refused = outcome === 'no_code';
+  refused = false;
+  // Signs may come before a code: what is no code shows when nothing follows.
+  if (outcome === 'no_code') settling = setTimeout(() => (refused = true), SETTLE_MS);
   return true;
 }
 
@@ -53,9 +64,12 @@ function open(): void {
   digits = entry.digits;
 }
 
-function inAnotherField(target: EventTarget | null): boolean {
-  const fields = 'input, textarea, select, [contenteditable]';
-  return target instanceof HTMLElement && target.matches(fields) && !isCodeField(target);
+function elsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || isCodeField(target)) return false;
+  return (
+    (target.matches(FIELDS) && !CHOICES.has(target.getAttribute('type') ?? '')) ||
+    target.closest(DIALOG) !== null
+  );
 }
 
 function isCodeField(target: EventTarget | null): boolean {

@@ -7,6 +7,14 @@ import { coalesce } from './coalesce';
 
 export const PAGE = 60;
 
+/** A list that nobody reads is cut to this length: a busy week must not pile up in the window. */
+export const KEPT = 600;
+
+/** Which events: of which shop and kinds, and of which codes. */
+export type FeedChoice = Pick<FeedQuery, 'organization' | 'events' | 'code_prefix' | 'set_aside'>;
+
+export const EVERYTHING: FeedChoice = { organization: null, events: [], code_prefix: null, set_aside: false };
+
 export class Feed {
   events = $state.raw<FeedEvent[]>([]);
   /** Arrived but not shown yet, newest first. */
@@ -20,11 +28,17 @@ export class Feed {
   since = $state(0);
   private held = false;
   private outdated = false;
-  private filter: { organization: string | null; events: string[] } = { organization: null, events: [] };
+  private choice = EVERYTHING;
   private generation = 0;
 
   /** One question at a time: two answers side by side would show the same rows twice. */
-  readonly newer = coalesce(() => (this.outdated && !this.held ? this.loadHead() : this.loadNewer()));
+  readonly newer: () => Promise<void>;
+
+  /** In a rush the list moves every so many milliseconds: rows that fly by can be read by nobody. */
+  constructor(pause = 300) {
+    const load = () => (this.outdated && !this.held ? this.loadHead() : this.loadNewer());
+    this.newer = coalesce(load, pause);
+  }
 
   /** Rows that were there may read otherwise now. While the list is being read, it stays as it is. */
   anew(): Promise<void> {
@@ -32,9 +46,9 @@ export class Feed {
     return this.newer();
   }
 
-  /** Start over with another filter. */
-  async show(organization: string | null, events: string[]): Promise<void> {
-    this.filter = { organization, events };
+  /** Start over with another choice. */
+  async show(choice: FeedChoice): Promise<void> {
+    this.choice = choice;
     this.generation += 1;
     this.loading = true;
     this.held = false;
@@ -99,14 +113,16 @@ export class Feed {
   private showWaiting(): void {
     if (this.waiting.length === 0) return;
     this.since = this.events[0]?.seq ?? 0;
-    this.events = [...this.waiting, ...this.events];
+    const events = [...this.waiting, ...this.events];
+    this.more ||= events.length > KEPT;
+    this.events = events.slice(0, KEPT);
     this.waiting = [];
   }
 
-  /** One page, or null when it failed or when the filter changed meanwhile. */
+  /** One page, or null when it failed or when the choice changed meanwhile. */
   private async fetch(where: Partial<FeedQuery>): Promise<FeedPage | null> {
     const generation = this.generation;
-    const query = { before: null, after: null, limit: PAGE, code_prefix: null, ...this.filter, ...where };
+    const query = { before: null, after: null, limit: PAGE, ...this.choice, ...where };
     try {
       const page = await commands.feed(query);
       if (generation !== this.generation) return null;

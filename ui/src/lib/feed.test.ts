@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEvent } from '../testing/events';
 import type { FeedEvent, FeedQuery } from './bindings';
-import { Feed, PAGE } from './feed.svelte';
+import { EVERYTHING, Feed, KEPT, PAGE } from './feed.svelte';
 import { feedItems } from './feedItems';
 
 let log: FeedEvent[] = [];
 /** What the answer to a question for newer rows waits for. */
 let delay: Promise<void> = Promise.resolve();
+const asked: FeedQuery[] = [];
 
 vi.mock('./bindings', () => ({
   commands: {
-    feed: async ({ before, after, limit }: FeedQuery) => {
+    feed: async (query: FeedQuery) => {
+      asked.push(query);
+      const { before, after, limit } = query;
       const matching = log.filter(
         ({ seq }) => (before === null || seq < before) && (after === null || seq > after),
       );
@@ -31,8 +34,8 @@ describe('the live feed', () => {
   beforeEach(async () => {
     log = [];
     arrive(PAGE + 20);
-    feed = new Feed();
-    await feed.show(null, []);
+    feed = new Feed(0);
+    await feed.show(EVERYTHING);
   });
 
   it('opens with the newest page and reaches back to the beginning', async () => {
@@ -78,6 +81,25 @@ describe('the live feed', () => {
     expect(feed.events).toEqual(log.slice(0, PAGE));
   });
 
+  it('lets go of old rows in a long rush, and fetches them again when they are asked for', async () => {
+    for (let arrived = 0; arrived < KEPT; arrived += PAGE) {
+      arrive(PAGE);
+      await feed.newer();
+    }
+    expect(feed.events).toEqual(log.slice(0, KEPT));
+    expect(feed.more, 'the beginning can still be reached').toBe(true);
+    await feed.older();
+    expect(feed.events).toEqual(log.slice(0, KEPT + PAGE));
+  });
+
+  it('asks for a code and for a kind at once, and keeps asking for them', async () => {
+    await feed.show({ ...EVERYTHING, events: ['stamp.earned'], code_prefix: '04', set_aside: true });
+    arrive(1);
+    await feed.newer();
+    const choice = { events: ['stamp.earned'], code_prefix: '04', set_aside: true };
+    expect(asked.slice(-2)).toEqual([expect.objectContaining(choice), expect.objectContaining(choice)]);
+  });
+
   it('starts over from the head when more than a page has arrived', async () => {
     await feed.hold(true);
     arrive(PAGE + 40);
@@ -90,8 +112,8 @@ describe('the live feed', () => {
 
   it('shows the very first event of a shop as new', async () => {
     log = [];
-    const first = new Feed();
-    await first.show(null, []);
+    const first = new Feed(0);
+    await first.show(EVERYTHING);
     arrive(1);
     await first.newer();
     expect(first.events).toHaveLength(1);

@@ -26,13 +26,14 @@ export function feedItems(events: readonly FeedEvent[], more: boolean): FeedItem
   return items;
 }
 
-/** What the filter buttons ask for, by the platform's event names. */
+/** What the filter buttons ask for, by the platform's event names; or only what was set aside. */
 export const FILTERS = {
-  all: [],
-  stamps: ['stamp.earned', 'stamp.redeemed'],
-  points: ['points.earned', 'points.spent'],
-  coupons: ['stamp.redeemed', 'coupon.redeemed'],
-  customers: ['customer.enrolled'],
-} as const;
+  all: { events: [], set_aside: false },
+  stamps: { events: ['stamp.earned', 'stamp.redeemed'], set_aside: false },
+  points: { events: ['points.earned', 'points.spent'], set_aside: false },
+  coupons: { events: ['stamp.redeemed', 'coupon.redeemed'], set_aside: false },
+  customers: { events: ['customer.enrolled'], set_aside: false },
+  set_aside: { events: [], set_aside: true },
+} satisfies Record<string, { events: string[]; set_aside: boolean }>;
 
 export type Filter = keyof typeof FILTERS;

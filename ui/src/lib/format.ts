@@ -33,6 +33,19 @@ export function longDate(iso: string, language: Language): string {
   return times(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
 }
 
+/** A day as an axis has room for it: "12 Nov". */
+export function shortDay(iso: string, language: Language): string {
+  return times(language, { day: 'numeric', month: 'short' }).format(new Date(iso));
+}
+
+export function shortMonth(iso: string, language: Language): string {
+  return times(language, { month: 'short' }).format(new Date(iso));
+}
+
+export function longMonth(iso: string, language: Language): string {
+  return times(language, { month: 'long', year: 'numeric' }).format(new Date(iso));
+}
+
 /** The day a row belongs to on this PC's calendar, as a heading: "today", "yesterday", else the date. */
 export function dayName(iso: string, now: number, language: Language): string {
   const days = calendarDays(now, iso);

@@ -2,13 +2,15 @@
 
 export type Route =
   | { screen: 'counter' }
+  | { screen: 'customers' }
   | { screen: 'coupons' }
   | { screen: 'points' }
   | { screen: 'connection'; adding: boolean }
+  | { screen: 'settings' }
   | { screen: 'look_up'; code: string }
   | { screen: 'customer'; organization: string; customerId: string };
 
-export type Home = 'counter' | 'coupons' | 'points' | 'connection';
+export type Home = 'counter' | 'customers' | 'coupons' | 'points' | 'connection' | 'settings';
 
 let current = $state.raw<Route>({ screen: 'counter' });
 /** Where "back" leads: the last screen of the rail. */

@@ -16,12 +16,6 @@ export function useTheme(theme: Theme): void {
   apply();
 }
 
-/** The next choice of the round that the one button walks: system, light, dark. */
-export function nextTheme(theme: Theme): Theme {
-  if (theme === null) return 'light';
-  return theme === 'light' ? 'dark' : null;
-}
-
 function apply(): void {
   document.documentElement.dataset.theme = chosen ?? (system.matches ? 'dark' : 'light');
 }

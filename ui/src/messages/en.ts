@@ -1,7 +1,10 @@
 // The English catalogue, and the shape of every catalogue: a key missing elsewhere is a type error.
 
 import { connectionScreen } from './connection.en';
+import { customersScreen } from './customers.en';
 import { firstStart } from './first-start.en';
+import { lists } from './lists.en';
+import { shell } from './shell.en';
 
 export const en = {
   app: {
@@ -19,15 +22,16 @@ export const en = {
   nav: {
     label: 'Screens',
     counter: 'Counter',
+    customers: 'Customers',
     coupons: 'Coupons',
     points: 'Points',
     connection: 'Connection',
+    settings: 'Settings',
   },
   controls: {
     language: 'Language',
     turkish: 'Türkçe',
     english: 'English',
-    theme: 'Appearance: {{choice}}. Change',
     system: 'System',
     light: 'Light',
     dark: 'Dark',
@@ -56,7 +60,8 @@ export const en = {
     stamps: 'Stamps',
     points: 'Points',
     coupons: 'Coupons',
-    customers: 'New customers',
+    customers: 'Joined',
+    set_aside: 'Set aside',
     new_one: '{{count, number}} new',
     new_other: '{{count, number}} new',
     new_beyond: 'More than {{count, number}} new',
@@ -156,34 +161,7 @@ export const en = {
     choose_title: 'Which customer?',
     choose_text: 'Two shops know this code.',
   },
-  coupons: {
-    title: 'Coupons',
-    waiting: 'Waiting',
-    used: 'Used',
-    total_waiting_one: 'coupon is waiting to be used',
-    total_waiting_other: 'coupons are waiting to be used',
-    total_used_one: 'coupon has been used',
-    total_used_other: 'coupons have been used',
-    waits_days_one: 'waiting for {{count, number}} day',
-    waits_days_other: 'waiting for {{count, number}} days',
-    waits_today: 'issued today',
-    used_ago: 'used {{ago}}',
-    issued: 'issued {{date}}',
-    empty_waiting: 'No coupon is waiting',
-    empty_waiting_text: 'When a stamp card fills, its coupon appears here until it is used.',
-    empty_used: 'No coupon has been used yet',
-    empty_used_text: 'Coupons move here when they are used at the counter.',
-  },
-  points: {
-    title: 'Points',
-    total_one: 'point in customers’ hands',
-    total_other: 'points in customers’ hands',
-    holders_one: '{{count, number}} customer holds points',
-    holders_other: '{{count, number}} customers hold points',
-    highest: 'the {{count, number}} highest balances',
-    empty: 'Nobody holds points yet',
-    empty_text: 'When a customer earns points, their balance appears here, highest first.',
-  },
+  ...lists,
   connection: {
     label: 'Connection',
     on: 'Listening',
@@ -240,7 +218,9 @@ export const en = {
     no_event: 'No record yet',
   },
   ...connectionScreen,
+  ...customersScreen,
   ...firstStart,
+  ...shell,
   suspicion: {
     title: 'Something is wrong with the signing secret.',
     action: 'Open Connection',
@@ -301,6 +281,10 @@ export const en = {
     way: {
       title: 'This way cannot be used; the one before still holds.',
       remedy: 'Check what you wrote letter by letter, then try again.',
+    },
+    words: {
+      title: 'These words cannot be kept.',
+      remedy: 'Write at most 500 characters; a closed coupon needs a reason.',
     },
     no_secret: {
       title: 'Nothing can be signed without the signing secret.',

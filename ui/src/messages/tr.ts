@@ -1,8 +1,11 @@
 // Türkçe katalog. Kısa, nazik, dükkân diliyle.
 
 import { connectionScreen } from './connection.tr';
+import { customersScreen } from './customers.tr';
 import type { Catalogue } from './en';
 import { firstStart } from './first-start.tr';
+import { lists } from './lists.tr';
+import { shell } from './shell.tr';
 
 export const tr: Catalogue = {
   app: {
@@ -20,15 +23,16 @@ export const tr: Catalogue = {
   nav: {
     label: 'Ekranlar',
     counter: 'Kasa',
+    customers: 'Müşteriler',
     coupons: 'Kuponlar',
     points: 'Puanlar',
     connection: 'Bağlantı',
+    settings: 'Ayarlar',
   },
   controls: {
     language: 'Dil',
     turkish: 'Türkçe',
     english: 'English',
-    theme: 'Görünüm: {{choice}}. Değiştir',
     system: 'Sistem',
     light: 'Açık',
     dark: 'Koyu',
@@ -57,7 +61,8 @@ export const tr: Catalogue = {
     stamps: 'Damga',
     points: 'Puan',
     coupons: 'Kupon',
-    customers: 'Yeni müşteri',
+    customers: 'Katılan',
+    set_aside: 'Ayrılan',
     new_one: '{{count, number}} yeni',
     new_other: '{{count, number}} yeni',
     new_beyond: '{{count, number}}’den fazla yeni',
@@ -161,34 +166,7 @@ export const tr: Catalogue = {
     choose_title: 'Hangi müşteri?',
     choose_text: 'Bu kodu iki mağaza kullanıyor.',
   },
-  coupons: {
-    title: 'Kuponlar',
-    waiting: 'Bekleyen',
-    used: 'Kullanılan',
-    total_waiting_one: 'kupon kullanılmayı bekliyor',
-    total_waiting_other: 'kupon kullanılmayı bekliyor',
-    total_used_one: 'kupon kullanıldı',
-    total_used_other: 'kupon kullanıldı',
-    waits_days_one: '{{count, number}} gündür bekliyor',
-    waits_days_other: '{{count, number}} gündür bekliyor',
-    waits_today: 'bugün verildi',
-    used_ago: '{{ago}} kullanıldı',
-    issued: '{{date}} verildi',
-    empty_waiting: 'Bekleyen kupon yok',
-    empty_waiting_text: 'Bir sadakat kartı dolduğunda kuponu, kullanılana dek burada durur.',
-    empty_used: 'Henüz kullanılan kupon yok',
-    empty_used_text: 'Kuponlar kasada kullanılınca buraya geçer.',
-  },
-  points: {
-    title: 'Puanlar',
-    total_one: 'puan müşterilerin elinde',
-    total_other: 'puan müşterilerin elinde',
-    holders_one: '{{count, number}} müşterinin puanı var',
-    holders_other: '{{count, number}} müşterinin puanı var',
-    highest: 'en yüksek {{count, number}} bakiye',
-    empty: 'Henüz puanı olan yok',
-    empty_text: 'Bir müşteri puan kazandığında bakiyesi burada, en yüksekten başlayarak görünür.',
-  },
+  ...lists,
   connection: {
     label: 'Bağlantı',
     on: 'Dinliyor',
@@ -246,7 +224,9 @@ export const tr: Catalogue = {
     no_event: 'Henüz kayıt yok',
   },
   ...connectionScreen,
+  ...customersScreen,
   ...firstStart,
+  ...shell,
   suspicion: {
     title: 'İmza anahtarıyla ilgili bir sorun var.',
     action: 'Bağlantıyı aç',
@@ -305,6 +285,10 @@ export const tr: Catalogue = {
     way: {
       title: 'Bu yol kullanılamıyor; önceki geçerli.',
       remedy: 'Yazdıklarınızı harf harf kontrol edip yeniden deneyin.',
+    },
+    words: {
+      title: 'Bu metin saklanamadı.',
+      remedy: 'En çok 500 karakter yazın; kapatılan kupon için bir neden gerekir.',
     },
     no_secret: {
       title: 'İmza anahtarı olmadan imza atılamaz.',

@@ -1,12 +1,11 @@
 // Answers the window's commands in place of the desk. What the address asks for decides what the shop is like:
 // ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?suspicion=rotated_elsewhere, ?fixed,
-// ?lang=en, ?theme=dark, ?live, ?road=tunnel_down (see road.ts), ?first_start=welcome, ?quiet, ?missed
+// ?lang=en, ?theme=dark, ?live, ?road=tunnel_down (see road.ts), ?first_start=welcome, ?quiet, ?missed, ?parts (see Parts.svelte)
 
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type {
-  CouponQuery,
-  CouponRow,
+  FeedEvent,
   FeedQuery,
   Listening,
   SecretInfo,
@@ -16,8 +15,10 @@ import type {
   Way,
 } from '../lib/bindings';
 import { SUSPICIONS, border, secrets } from './border';
+import { customersAnswers } from './customers';
 import { health, output, ownTest, roadBy, roadOf, tell, wayOf } from './road';
-import { HOUSE, SINCE, customer, daysAgo, feed, live, timeline } from './shop';
+import { lists } from './lists';
+import { HOUSE, SINCE, customer, daysAgo, feed, live } from './shop';
 
 const asked = new URLSearchParams(location.search);
 const empty = asked.has('empty');
@@ -92,17 +93,8 @@ const answers: Record<string, (args: never) => unknown> = {
     ...(empty ? figures(0, 0, 0, 0, 0, 0, 0) : figures(148, 1325, 500, 9, 6, 4, 112)),
   }),
   look_up: ({ code }: { code: string }) => ({ code, customers: found(code), listening_since: SINCE }),
-  customer: ({ customerId }: { customerId: string }) => ({
-    customer: customer(customerId),
-    nickname: null,
-    note: null,
-    stamp_balance_derived: customerId === 'customer-48219',
-    stamps_rest_on: [],
-    points_rest_on: [],
-    timeline: timeline(customerId),
-  }),
-  coupons: ({ query }: { query: CouponQuery }) => couponPage(query),
-  points: () => pointsList(),
+  ...customersAnswers,
+  ...lists(empty, () => changed(feed[0]!.seq)),
 };
 
 export function preview(): void {
@@ -130,12 +122,16 @@ function figures(
   };
 }
 
-function feedPage({ before, after, limit, events }: FeedQuery) {
+function feedPage({ before, after, limit, events, code_prefix, set_aside }: FeedQuery) {
   const matching = (empty ? [] : feed).filter(
     (one) =>
       (before === null || one.seq < before) &&
       (after === null || one.seq > after) &&
-      (events.length === 0 || events.includes(one.event ?? '')),
+      (events.length === 0 || events.includes(one.event ?? '')) &&
+      String(one.customer_code ?? '------')
+        .padStart(6, '0')
+        .startsWith(code_prefix ?? '') &&
+      (!set_aside || one.set_aside !== null),
   );
   return { events: matching.slice(0, limit), more: matching.length > limit };
 }
@@ -145,30 +141,6 @@ function found(code: string) {
   const one = customer(`customer-${Number(code)}`);
   const twin = { ...one, organization: 'kahveci-mehmet-moda', masked_email: 'a***@hotmail.com' };
   return asked.has('two') ? [one, twin] : [one];
-}
-
-function couponPage({ outstanding, limit }: CouponQuery) {
-  const rows: CouponRow[] = (empty ? [] : feed.slice(10, 40)).map((one, index) => ({
-    coupon_id: `c${index}`,
-    coupon_name: index % 3 ? 'Ücretsiz Filtre Kahve' : 'San Sebastian ve çay',
-    issued_at: daysAgo(100 - index * 3.4),
-    redeemed_at: outstanding ? null : daysAgo(index * 3),
-    organization: HOUSE,
-    customer_id: one.customer_id ?? '',
-    customer_code: one.customer_code,
-  }));
-  return { coupons: rows.slice(0, limit), outstanding_total: rows.length, used_total: rows.length };
-}
-
-function pointsList() {
-  const customers = (empty ? [] : feed.slice(10, 300)).map((one, index) => ({
-    organization: HOUSE,
-    customer_id: one.customer_id ?? '',
-    customer_code: one.customer_code,
-    point_balance: Math.round(4200 / (1 + index / 9)),
-  }));
-  const total = customers.reduce((sum, one) => sum + one.point_balance, 0);
-  return { customers, total };
 }
 
 function choose(way: Way, token: string | null): Status {
@@ -199,8 +171,17 @@ function mark(seq: number, test: boolean): null {
 function arrive(event = 'stamp.earned'): number {
   const one = live((feed[0]?.seq ?? 0) + 1, event);
   feed.unshift(one);
-  changed(one.seq);
+  if (gathered.push(one) === 1) setTimeout(tellGathered, 80);
   return one.seq;
+}
+
+/** A burst is one message, as the desk tells it. */
+let gathered: FeedEvent[] = [];
+
+function tellGathered(): void {
+  const customers = gathered.filter(({ customer_id }) => customer_id !== null);
+  gathered = [];
+  void emit('changed', { newest_seq: feed[0]!.seq, customers, all: false });
 }
 
 function changed(newest_seq: number): null {

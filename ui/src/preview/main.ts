@@ -2,12 +2,15 @@ import { mount } from 'svelte';
 import '../app.css';
 import { preview } from './desk';
 
+// ?parts: all parts of the design on one sheet instead of the window.
+const asked = new URLSearchParams(location.search);
 preview();
-const { default: App } = await import('../App.svelte');
-mount(App, { target: document.getElementById('app')! });
+const { default: Shown } = asked.has('parts')
+  ? await import('./Parts.svelte')
+  : await import('../App.svelte');
+mount(Shown, { target: document.getElementById('app')! });
 
 // ?go=coupons, ?code=048219: open a screen the way a person would.
-const asked = new URLSearchParams(location.search);
 await new Promise((ready) => setTimeout(ready, 300));
 document.querySelector<HTMLElement>(`[data-testid="nav-${asked.get('go')}"]`)?.click();
 for (const key of asked.get('code') ?? '') {

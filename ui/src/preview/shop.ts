@@ -2,6 +2,7 @@
 
 import type { Coupon, Customer, Details, FeedEvent, Mark, TimelineStep } from '../lib/bindings';
 import { NOTHING } from '../testing/events';
+import { withNote } from './closed';
 
 export const HOUSE = 'kahveci-mehmet';
 export const SINCE = daysAgo(41);
@@ -86,7 +87,7 @@ export function customer(customerId: string): Customer {
     point_balance: points,
     last_seen_at: feed.find((one) => one.customer_id === customerId)?.received_at ?? daysAgo(3),
     history_complete: code !== 482193,
-    coupons: couponsOf(code),
+    coupons: couponsOf(code).map(withNote),
   };
 }
 

@@ -2,6 +2,7 @@
 
 mod coupons;
 mod customer;
+mod customers;
 mod feed;
 mod health;
 mod points;
@@ -9,11 +10,12 @@ mod silence;
 mod today;
 
 pub use crate::fold::{Mark, MarkKind};
-pub use coupons::{CouponPage, CouponQuery, CouponRow};
+pub use coupons::{CouponAge, CouponAges, CouponName, CouponPage, CouponQuery, CouponRow};
 pub use customer::{Closed, Coupon, Customer, CustomerPage, TimelineStep};
+pub use customers::{CustomerFilter, CustomerList, CustomerQuery, CustomerRow, CustomerSort};
 pub use feed::{Details, FeedEvent, FeedPage, FeedQuery};
 pub use health::{Health, Stored};
-pub use points::{PointsList, PointsRow};
+pub use points::{PointsList, PointsRow, PointsSpan};
 pub use silence::{Silence, Usual, WeeksBefore};
 pub(crate) use today::STAMPS_ONCE;
 pub use today::Today;

@@ -1,5 +1,8 @@
 //! Points balances of all customers.
 
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
 use loyalite::CustomerCode;
 use rusqlite::named_params;
 use serde::Serialize;
@@ -36,7 +39,35 @@ pub struct PointsRow {
 const BALANCES: &str = "FROM customer c JOIN organization o ON o.organization = c.organization
      WHERE c.point_balance IS NOT NULL AND (:organization IS NULL OR o.slug = :organization)";
 
+/// Points earned and spent in a span of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PointsSpan {
+    /// When it began.
+    pub from: DateTime<Utc>,
+    /// Points given.
+    pub earned: i64,
+    /// Points spent.
+    pub spent: i64,
+}
+
 impl Reader {
+    /// Points earned and spent in each of these spans, by when it happened.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the database cannot be read.
+    pub fn points_history(
+        &self,
+        spans: &[Range<DateTime<Utc>>],
+        organization: Option<&str>,
+    ) -> Result<Vec<PointsSpan>, LedgerError> {
+        let of_span = |span: &Range<DateTime<Utc>>| {
+            let figures = self.figures(span.clone(), organization)?;
+            Ok(PointsSpan { from: span.start, earned: figures.points_earned, spent: figures.points_spent })
+        };
+        spans.iter().map(of_span).collect()
+    }
+
     /// Points balances, of one organization or of all; `limit` customers at the most.
     ///
     /// # Errors

@@ -1,0 +1,189 @@
+//! Customers of a shop: searched, filtered and sorted.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use loyalite::CustomerCode;
+use rusqlite::{Row, named_params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::coupons::OUTSTANDING;
+use super::customer::code;
+use crate::search;
+use crate::time::{Micros, maybe};
+use crate::{LedgerError, Reader};
+
+/// Which customers.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomerQuery {
+    /// Only this organization's.
+    pub organization: Option<String>,
+    /// A part of the code, the e-mail, the nickname or the note, however it is written: "IŞIL" finds "ışıl".
+    pub search: Option<String>,
+    /// Only these.
+    pub filter: CustomerFilter,
+    /// In this order.
+    pub sort: CustomerSort,
+    /// So many are skipped.
+    pub offset: u32,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A part of the customers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(tag = "show", rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum CustomerFilter {
+    /// All.
+    #[default]
+    All,
+    /// Whose card lacks two stamps at the most.
+    NearlyThere,
+    /// Who has a coupon waiting.
+    RewardWaiting,
+    /// Of whom nothing has happened for so many days.
+    Away {
+        /// Whole days.
+        days: u32,
+    },
+}
+
+/// The order of customers; those of whom it is not known come last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum CustomerSort {
+    /// Latest first.
+    #[default]
+    LastSeen,
+    /// Fewest first.
+    StampsToGo,
+    /// Highest balance first.
+    Points,
+    /// Most waiting coupons first.
+    Coupons,
+    /// Lowest first.
+    Code,
+}
+
+/// Customers.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomerList {
+    /// As the query orders them.
+    pub customers: Vec<CustomerRow>,
+    /// How many the query asks for, whatever its limit.
+    pub total: i64,
+}
+
+/// A customer, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomerRow {
+    /// The organization's slug.
+    pub organization: String,
+    /// The customer's identity within it.
+    pub customer_id: Uuid,
+    /// The customer's label.
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
+    pub customer_code: Option<CustomerCode>,
+    /// The masked e-mail of the enrolment.
+    pub masked_email: Option<String>,
+    /// The owner's own name for the customer.
+    pub nickname: Option<String>,
+    /// Stamps on the card.
+    pub stamp_balance: Option<i64>,
+    /// Stamps that fill the card.
+    pub max_stamps: Option<i64>,
+    /// Points.
+    pub point_balance: Option<i64>,
+    /// Coupons that wait to be used.
+    pub coupons_waiting: i64,
+    /// When the newest event happened.
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// The history opens at zero and has no break.
+    pub history_complete: bool,
+}
+
+impl CustomerSort {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::LastSeen => "c.last_seen_at DESC NULLS LAST",
+            Self::StampsToGo => "c.max_stamps - c.stamp_balance NULLS LAST, c.last_seen_at DESC",
+            Self::Points => "c.point_balance DESC NULLS LAST",
+            Self::Coupons => "coupons_waiting DESC, c.last_seen_at DESC",
+            Self::Code => "c.customer_code NULLS LAST",
+        }
+    }
+}
+
+impl CustomerFilter {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::All => "TRUE",
+            Self::NearlyThere => "c.max_stamps - c.stamp_balance <= 2",
+            Self::RewardWaiting => "coupons_waiting > 0",
+            Self::Away { .. } => "c.last_seen_at IS NOT NULL", // and how long ago, by :before
+        }
+    }
+}
+
+impl Reader {
+    /// Customers at `now`.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the database cannot be read.
+    pub fn customers(&self, query: &CustomerQuery, now: DateTime<Utc>) -> Result<CustomerList, LedgerError> {
+        let (filter, sort) = (query.filter.sql(), query.sort.sql());
+        let which = format!(
+            "FROM (SELECT *, (SELECT count(*) FROM coupon p
+                       LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
+                       WHERE p.customer = customer.customer AND {OUTSTANDING}) AS coupons_waiting FROM customer) c
+             JOIN organization o ON o.organization = c.organization
+             WHERE (:organization IS NULL OR o.slug = :organization) AND {filter}
+               AND (:search IS NULL OR printf('%06d', c.customer_code) LIKE :search ESCAPE '\\'
+                    OR folded(c.masked_email) LIKE :search ESCAPE '\\'
+                    OR folded(c.nickname) LIKE :search ESCAPE '\\' OR folded(c.note) LIKE :search ESCAPE '\\')
+               AND (:before IS NULL OR c.last_seen_at < :before)"
+        );
+        let rows = format!(
+            "SELECT c.*, o.slug, coupons_waiting {which} ORDER BY {sort}, c.customer_code, c.customer_id
+             LIMIT :limit OFFSET :offset"
+        );
+        let total = format!("SELECT count(*) {which}");
+        let search = query.search.as_deref().filter(|part| !part.trim().is_empty()).map(search::pattern);
+        let before = match query.filter {
+            CustomerFilter::Away { days } => now.checked_sub_signed(TimeDelta::days(days.into())).map(Micros),
+            _ => None,
+        };
+        self.read(|connection| {
+            let asked = named_params! {
+                ":organization": query.organization, ":search": search, ":before": before,
+            };
+            let total = connection.prepare_cached(&total)?.query_row(asked, |row| row.get(0))?;
+            let page = named_params! { ":limit": query.limit, ":offset": query.offset };
+            let customers = connection
+                .prepare_cached(&rows)?
+                .query_map(&[asked, page].concat()[..], customer_row)?
+                .collect::<Result<_, _>>()?;
+            Ok(CustomerList { customers, total })
+        })
+    }
+}
+
+fn customer_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
+    Ok(CustomerRow {
+        organization: row.get("slug")?,
+        customer_id: row.get("customer_id")?,
+        customer_code: code(row)?,
+        masked_email: row.get("masked_email")?,
+        nickname: row.get("nickname")?,
+        stamp_balance: row.get("stamp_balance")?,
+        max_stamps: row.get("max_stamps")?,
+        point_balance: row.get("point_balance")?,
+        coupons_waiting: row.get("coupons_waiting")?,
+        last_seen_at: maybe(row, "last_seen_at")?,
+        history_complete: row.get("history_complete")?,
+    })
+}
