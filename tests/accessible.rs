@@ -72,10 +72,12 @@ async fn what_opens_over_a_screen() -> Result<()> {
         window.find("[data-testid=palette-field]:focus").await?;
         findings.look(&window, &format!("palette, {theme}")).await?;
         window.type_keys(ESCAPE).await?;
+        window.gone("[data-testid=palette]").await?;
         window.type_keys(F1).await?;
         window.find("[data-testid=keys]").await?;
         findings.look(&window, &format!("keys, {theme}")).await?;
         window.type_keys(ESCAPE).await?;
+        window.gone("[data-testid=keys]").await?;
         window.type_keys("482193").await?;
         for (opens, shows) in
             [("why-stamps", "why"), ("forget", "forget-dialog"), ("edit-note", "note-field")]
@@ -84,6 +86,7 @@ async fn what_opens_over_a_screen() -> Result<()> {
             window.find(&format!("[data-testid={shows}]")).await?;
             findings.look(&window, &format!("{shows}, {theme}")).await?;
             window.type_keys(ESCAPE).await?;
+            window.gone(&format!("[data-testid={shows}]")).await?;
         }
         window.click("[data-testid=nav-coupons]").await?;
         window.click("[data-testid=close-coupon]").await?;

@@ -148,6 +148,19 @@ impl Window {
         }
     }
 
+    /// Waits until `css` selects nothing any more.
+    ///
+    /// # Errors
+    /// When something still is there after a minute.
+    pub async fn gone(&self, css: &str) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while self.count(css).await? > 0 {
+            ensure!(Instant::now() < deadline, "{css} is still there");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
     /// Clicks what `css` selects.
     ///
     /// # Errors
