@@ -10,6 +10,9 @@ use tempfile::TempDir;
 /// What the environment may say about a desk, and must not say by accident.
 const SETTINGS: [&str; 3] = ["STAMPDESK_DATA_DIR", "STAMPDESK_BIND", "STAMPDESK_WEBHOOK_SECRET"];
 
+/// Tells `faketime` to leave alone what measures time regardless of the clock; by its name, and that of earlier versions.
+const MONOTONIC: [&str; 2] = ["FAKETIME_DONT_FAKE_MONOTONIC", "DONT_FAKE_MONOTONIC"];
+
 /// A folder that goes when the story ends.
 pub struct Scratch {
     folder: TempDir,
@@ -28,13 +31,16 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// A fresh one in which it is now `moment`: a picture of a busy afternoon can then be taken at night.
+    /// A fresh one in which it is now `moment`: a picture of a busy afternoon can then be taken at night. What measures time
+    /// goes on as it does: a PC that was started after `moment` would else have been started in the future.
     ///
     /// # Errors
     /// When there is no room, or no `faketime`, which `cargo xtask pictures` installs.
     pub fn at(moment: DateTime<Utc>) -> Result<Self> {
         let offset = format!("{:+}s", (moment - Utc::now()).num_seconds());
-        Ok(Self { clock: faketime(&["-f", &offset])?, ..Self::new()? })
+        let mut clock = faketime(&["-f", &offset])?;
+        clock.extend(MONOTONIC.map(|name| (name.to_owned(), "1".to_owned())));
+        Ok(Self { clock, ..Self::new()? })
     }
 
     /// A fresh one whose clock leaps when told to, as after a sleep; what measures time regardless of it does not.
@@ -48,8 +54,8 @@ impl Scratch {
         for (name, value) in [
             ("FAKETIME_TIMESTAMP_FILE", file.as_str()),
             ("FAKETIME_NO_CACHE", "1"),
-            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
-            ("DONT_FAKE_MONOTONIC", "1"), // its name in earlier versions
+            (MONOTONIC[0], "1"),
+            (MONOTONIC[1], "1"),
         ] {
             scratch.clock.push((name.to_owned(), value.to_owned()));
         }

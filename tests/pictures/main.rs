@@ -71,6 +71,7 @@ async fn the_pictures_of_the_documents() -> Result<()> {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = busy(&scratch, look).await?;
         walk(&window, look, "").await?;
+        over_the_screen(&window, look).await?;
         window.close().await?;
     }
     first_start::walk(Look { language: "en", theme: "light", width: 1366 }, &["test"]).await
@@ -145,6 +146,25 @@ async fn every_trouble_in_every_look() -> Result<()> {
         window.picture(&look.name("trouble-no-secret-add")).await?;
         window.close().await?;
     }
+    Ok(())
+}
+
+/// What opens over a screen: the palette, the closing of a coupon, and the toast that takes it back.
+async fn over_the_screen(window: &Window, look: Look) -> Result<()> {
+    window.click("[data-testid=nav-settings]").await?;
+    window.picture(&look.name("settings")).await?;
+    window.with_control('k').await?;
+    window.find("[data-testid=palette-field]:focus").await?;
+    window.picture(&look.name("palette")).await?;
+    window.type_keys("\u{e00c}").await?;
+    window.gone("[data-testid=palette]").await?;
+    window.click("[data-testid=nav-coupons]").await?;
+    window.click("[data-testid=close-coupon]").await?;
+    window.click("[data-testid=close-reason-expired]").await?;
+    window.picture(&look.name("dialog")).await?;
+    window.click("[data-testid=confirm-close]").await?;
+    window.find("[data-sonner-toast] button").await?;
+    window.picture(&look.name("toast")).await?;
     Ok(())
 }
 

@@ -62,7 +62,7 @@ export const tr: Catalogue = {
     points: 'Puan',
     coupons: 'Kupon',
     customers: 'Katılan',
-    set_aside: 'Ayrılan',
+    set_aside: 'Kenarda',
     new_one: '{{count, number}} yeni',
     new_other: '{{count, number}} yeni',
     new_beyond: '{{count, number}}’den fazla yeni',
