@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ledger::Reader;
 use loyalite::{header, signature, test_event};
-use outside::Prober;
+use outside::{Prober, Verdict};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -89,7 +89,9 @@ pub enum TestOutcome {
     },
     /// Nobody answered.
     Unreachable {
-        /// What was in the way, in the English words of the window.
+        /// What was in the way.
+        verdict: Verdict,
+        /// The same in English words.
         reason: String,
     },
 }
@@ -101,7 +103,10 @@ pub enum TestOutcome {
 pub async fn send(folder: &Folder, event: &TestEvent, url: &str) -> Result<TestReport, DeskError> {
     let prober = Prober::new([]).map_err(|error| DeskError::new(ErrorCode::Way, error.to_string()))?;
     let outcome = match prober.post(url, &event.headers(), event.body.clone()).await {
-        Err(verdict) => TestOutcome::Unreachable { reason: verdict.words().into() },
+        Err(verdict) => {
+            let reason = verdict.words().into();
+            TestOutcome::Unreachable { verdict, reason }
+        }
         Ok(status @ 200..300) => match Reader::open(&folder.database())?.seq_of(event.id)? {
             Some(seq) => TestOutcome::Arrived { seq },
             None => TestOutcome::Elsewhere { status },

@@ -849,7 +849,9 @@ status: number } |
 status: number } | 
 /**  Nobody answered. */
 { outcome: "unreachable"; 
-/**  What was in the way, in the English words of the window. */
+/**  What was in the way. */
+verdict: Verdict; 
+/**  The same in English words. */
 reason: string };
 
 /**  What became of a test event. */

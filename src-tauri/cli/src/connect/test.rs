@@ -70,7 +70,7 @@ fn words(TestReport { url, outcome, .. }: &TestReport) -> String {
             "Somebody answered at {url} with {status}; Stampdesk would not. The address leads to another program, or \
                  its path is not {PATH}."
         ),
-        TestOutcome::Unreachable { reason } => format!("Nobody answers at {url}: {reason}"),
+        TestOutcome::Unreachable { reason, .. } => format!("Nobody answers at {url}: {reason}"),
     }
 }
 

@@ -89,7 +89,11 @@ impl Keeping {
                 () = sleep_until(self.due), if !idle => self.ask(),
                 Some(answer) = self.asking.join_next() => match answer {
                     Ok(verdict) => self.learn(verdict),
-                    Err(error) => tracing::error!(%error, "the question from outside"),
+                    Err(error) => {
+                        tracing::error!(%error, "the question from outside");
+                        self.road.asking = false;
+                        self.due = Instant::now() + LOOK;
+                    }
                 },
             }
             self.publish();
