@@ -28,7 +28,7 @@ impl Desk {
     /// wait for the keychain.
     ///
     /// # Errors
-    /// [`ErrorCode::Way`] when it is no way; else when it cannot be kept. Then the one before stays.
+    /// [`ErrorCode::Way`] when it is no way; else when it cannot be kept. Then the way before stays.
     pub async fn choose_way(&self, way: Way, token: Option<Token>) -> Result<(), DeskError> {
         way.check()?;
         if let (Some(program), Some(token)) = (way.account(), token) {

@@ -7,7 +7,7 @@ mod shop;
 use chrono::TimeDelta;
 use ledger::Fact;
 use ledger::query::{CouponAge, CouponQuery, CustomerFilter, CustomerQuery, CustomerSort};
-use shop::{Shop, noon, regular};
+use shop::{EARNED, Shop, noon, regular};
 
 /// The codes that `query` finds, at noon of the day after the examples.
 fn codes(shop: &Shop, query: CustomerQuery) -> Vec<u32> {
@@ -36,6 +36,14 @@ fn a_customer_is_found_by_any_part_however_it_is_written() {
     for part in ["%", "_", "ahmet", "4821930"] {
         assert_eq!(codes(&shop, search(part)), [] as [u32; 0], "{part:?} is nobody");
     }
+}
+
+#[test]
+fn whose_code_was_never_told_goes_by_no_digits() {
+    let shop = Shop::new();
+    shop.deliver(&EARNED.replace("\"customer_code\": 482193,", ""));
+    let found = |part: &str| shop.reader().customers(&search(part), noon()).unwrap().total;
+    assert_eq!((found(""), found("000")), (1, 0), "unknown is not 000000");
 }
 
 #[test]

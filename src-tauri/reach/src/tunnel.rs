@@ -78,7 +78,7 @@ impl Tunnel {
     /// Ends the program and everything that it started; returns when they are gone.
     pub async fn stop(self) {
         if let Some((stop, task)) = self.running {
-            let _ = stop.send(());
+            let _ = stop.send(()); // it may have ended by itself
             if let Err(error) = task.await {
                 tracing::error!(%error, "the tunnel's supervisor");
             }

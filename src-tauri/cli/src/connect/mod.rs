@@ -27,9 +27,8 @@ fn choose(folder: &Folder, via: Via) -> Result<()> {
     Settings { way, ..Settings::read(folder)? }.keep(folder)?;
     println!("kept; `stampdesk-cli connect` says what comes of it");
     if let Some(program) = account.filter(|program| Tokens::of(folder).find(program).0 == TokenState::None) {
-        println!(
-            "its account's token is still missing, unless {program} has it: stampdesk-cli connect token {program}"
-        );
+        let unless = if program == "ngrok" { ", unless ngrok has it already" } else { "" };
+        println!("its account's token is still missing{unless}: stampdesk-cli connect token {program}");
     }
     Ok(())
 }

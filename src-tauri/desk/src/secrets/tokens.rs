@@ -56,14 +56,20 @@ impl Tokens {
             }
         };
         let new = Kept::new(id, program.to_owned(), &text, place, Utc::now());
-        let replaced = self.file.change(|kept| {
+        let replaced: Result<Vec<Kept>, _> = self.file.change(|kept| {
             let (old, others) = std::mem::take(kept).into_iter().partition(|kept| kept.label == program);
             *kept = others;
             kept.push(new);
             Ok(old)
-        })?;
-        self.erase(&replaced);
-        Ok(())
+        });
+        // What the file does not know of must not lie in the keychain.
+        let useless = match (&replaced, place) {
+            (Ok(replaced), _) => in_keychain(replaced).collect(),
+            (Err(_), Place::Keychain) => vec![id],
+            (Err(_), _) => Vec::new(),
+        };
+        self.erase(useless);
+        replaced.map(drop)
     }
 
     /// The token of `program`'s account. May wait for the keychain.
@@ -85,8 +91,8 @@ impl Tokens {
         }
     }
 
-    fn erase(&self, replaced: &[Kept]) {
-        for id in in_keychain(replaced) {
+    fn erase(&self, useless: Vec<Uuid>) {
+        for id in useless {
             self.keychain
                 .erase(id)
                 .unwrap_or_else(|why| tracing::warn!(%why, "an old token stays in the keychain"));

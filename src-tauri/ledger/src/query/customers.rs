@@ -142,7 +142,8 @@ impl Reader {
                        WHERE p.customer = customer.customer AND {OUTSTANDING}) AS coupons_waiting FROM customer) c
              JOIN organization o ON o.organization = c.organization
              WHERE (:organization IS NULL OR o.slug = :organization) AND {filter}
-               AND (:search IS NULL OR printf('%06d', c.customer_code) LIKE :search ESCAPE '\\'
+               AND (:search IS NULL
+                    OR (c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')
                     OR folded(c.masked_email) LIKE :search ESCAPE '\\'
                     OR folded(c.nickname) LIKE :search ESCAPE '\\' OR folded(c.note) LIKE :search ESCAPE '\\')
                AND (:before IS NULL OR c.last_seen_at < :before)"
