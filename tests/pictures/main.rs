@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
 mod first_start;
+mod road;
 
 use std::net::TcpListener;
 
@@ -103,6 +104,15 @@ async fn every_screen_in_every_look() -> Result<()> {
 async fn every_step_of_the_first_start_in_every_look() -> Result<()> {
     for look in looks() {
         first_start::walk(look, &["welcome", "way", "register", "secret", "test", "connection"]).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_trouble_of_the_road_in_every_look() -> Result<()> {
+    for look in looks() {
+        road::walk(look).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod bindings;
 mod commands;
 mod live;
+mod paint;
 mod words;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub fn run() -> anyhow::Result<()> {
             contract.mount_events(app);
             live::start(app.handle(), &kept);
             app.manage(kept);
+            app.webview_windows().values().for_each(paint::settle);
             Ok(())
         })
         .build(tauri::generate_context!())
