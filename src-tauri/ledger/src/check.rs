@@ -10,31 +10,43 @@ use crate::{LedgerError, rebuild, store};
 const SAMPLE: usize = 5;
 
 /// Each table by what it says rather than by its own row numbers: `{db}` is the stored or the proven side.
-const COMPARED: [(&str, &str); 4] = [
+const COMPARED: [(&str, &str); 6] = [
     (
         "event",
         "SELECT json_array(e.seq, e.event, e.occurred_at, o.slug, hex(c.customer_id), e.customer_code,
-             hex(e.transaction_id), e.stamps, e.points_earned, e.points_spent, e.set_aside)
+             hex(e.transaction_id), hex(e.coupon_id), e.stamps, e.points_earned, e.points_spent, e.set_aside)
          FROM {db}.event e LEFT JOIN {db}.organization o ON o.organization = e.organization
          LEFT JOIN {db}.customer c ON c.customer = e.customer",
     ),
     (
         "customer",
         "SELECT json_array(o.slug, hex(c.customer_id), c.customer_code, c.masked_email, c.nickname, c.note, c.enrolled_at,
-             c.stamp_balance, c.max_stamps, c.point_balance, c.last_seen_at, c.history_complete, c.state)
+             c.stamp_balance, c.max_stamps, c.point_balance, c.last_seen_at, c.coupons_waiting, c.history_complete, c.breaks,
+             c.state)
          FROM {db}.customer c JOIN {db}.organization o ON o.organization = c.organization",
     ),
     (
-        "closure",
-        "SELECT json_array(o.slug, hex(c.customer_id), hex(k.coupon_id), k.closed_at, k.reason)
-         FROM {db}.closure k JOIN {db}.customer c ON c.customer = k.customer
+        "snapshot",
+        "SELECT json_array(o.slug, hex(c.customer_id), s.seen_at, s.breaks, s.state)
+         FROM {db}.snapshot s JOIN {db}.customer c ON c.customer = s.customer
          JOIN {db}.organization o ON o.organization = c.organization",
     ),
     (
         "coupon",
-        "SELECT json_array(o.slug, hex(c.customer_id), hex(p.coupon_id), p.coupon_name, p.issued_at, p.redeemed_at)
+        "SELECT json_array(o.slug, hex(c.customer_id), hex(p.coupon_id), p.coupon_name, p.issued_at, p.redeemed_at,
+             p.closed_at, p.reason)
          FROM {db}.coupon p JOIN {db}.customer c ON c.customer = p.customer
          JOIN {db}.organization o ON o.organization = c.organization",
+    ),
+    (
+        "coupon_count",
+        "SELECT json_array(o.slug, n.coupon_name, n.waiting, n.used)
+         FROM {db}.coupon_count n JOIN {db}.organization o ON o.organization = n.organization
+         WHERE n.waiting <> 0 OR n.used <> 0",
+    ),
+    (
+        "organization",
+        "SELECT json_array(o.slug, o.point_balance) FROM {db}.organization o WHERE o.point_balance <> 0",
     ),
 ];
 

@@ -6,9 +6,10 @@ use loyalite::Envelope;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use uuid::Uuid;
 
+use crate::intake::{self, Reading};
 use crate::table::fact::{self, FactRow, kind};
 use crate::table::{customer, delivery, organization};
-use crate::{CustomerKey, intake};
+use crate::{CustomerKey, refold};
 
 /// Something the owner says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,11 +114,12 @@ fn on_event(connection: &Connection, now: DateTime<Utc>, kind: &'static str, seq
         .optional()?
         .flatten();
     let envelope = Envelope::read(&stored.body);
-    let counts_for = intake::note(connection, &stored, &envelope)?.customer.map(|(number, _)| number);
+    let key = envelope.organization.clone().zip(envelope.customer_id);
+    let marked = kind == kind::EVENT_WAS_TEST;
+    let counts_for = intake::note(connection, &mut Reading::of(stored, envelope, marked))?;
     if let Some(number) = counts_for.or(before) {
-        intake::refold(connection, number)?;
+        refold::whole(connection, number)?;
     }
-    let key = envelope.organization.zip(envelope.customer_id);
     Ok(Ok(key.map(|(organization, customer_id)| CustomerKey { organization, customer_id })))
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::CustomerKey;
 use crate::facts;
 use crate::table::remainder::{self, Remainder};
-use crate::table::{coupon, customer, delivery, fact};
+use crate::table::{coupon, customer, delivery, fact, snapshot};
 
 /// A day's number in the shop's time zone: what "customers served" is counted by.
 pub type DayOf = fn(DateTime<Utc>) -> i64;
@@ -44,7 +44,7 @@ pub fn forget(
     let traces = Traces::of(&transaction, number, key)?;
     traces.leave_remainders(&transaction, &key.organization, day_of)?;
     remainder::bury(&transaction, key, now)?;
-    let coupons = coupon::of_customer(&transaction, number)?.len();
+    let coupons = coupon::count(&transaction, number)?;
     let facts = traces.remove(&transaction, number, key)?;
     transaction.commit()?;
     // What is forgotten is forgotten, whatever becomes of this.
@@ -177,6 +177,7 @@ impl Traces {
             }
         }
         coupon::clear(connection, number)?;
+        snapshot::remove(connection, number, None, None)?;
         customer::remove(connection, number)?;
         Ok(facts)
     }

@@ -1,15 +1,15 @@
 //! Taking in one delivery: into the log, and in the same transaction into the tables.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use loyalite::{Content, Envelope, Event, Known};
+use loyalite::{Content, Envelope, Known};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::fold::{self, Entry};
-use crate::forget;
 use crate::table::delivery::{Appended, Delivery};
 use crate::table::event::EventRow;
-use crate::table::{coupon, customer, delivery, event, fact, organization};
+use crate::table::{coupon, customer, delivery, event, fact, organization, snapshot};
+use crate::{forget, refold};
 
 /// An event may be dated this far ahead of this PC's clock before it is set aside.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(24);
@@ -62,57 +62,82 @@ pub fn take(connection: &Connection, body: &[u8], received_at: DateTime<Utc>) ->
         Appended::Repeat => return Ok(Taken { kept: Kept::Duplicate, seq: None, customer: None }),
         Appended::Conflict => return Ok(Taken { kept: Kept::Conflict, seq: None, customer: None }),
     };
-    let delivery = Delivery { seq, key, received_at, body: Vec::new() };
-    let Noted { set_aside, customer } = note(connection, &delivery, &envelope)?;
-    let kept = if set_aside && !envelope.is_own_test() { Kept::SetAside } else { Kept::Stored };
-    let Some((number, customer)) = customer else {
-        return Ok(Taken { kept, seq: Some(seq), customer: None });
-    };
-    bring_up_to_date(connection, number, delivery, envelope)?;
-    Ok(Taken { kept, seq: Some(seq), customer: Some(customer) })
-}
-
-/// What [`note`] found.
-pub struct Noted {
-    /// The delivery has no effect on any figure.
-    pub set_aside: bool,
-    /// The customer (number and key) in whose figures it counts.
-    pub customer: Option<(i64, CustomerKey)>,
-}
-
-/// Writes the table row of a delivery that is in the log.
-pub fn note(connection: &Connection, delivery: &Delivery, envelope: &Envelope) -> rusqlite::Result<Noted> {
     let own_test = envelope.is_own_test();
-    let set_aside = match reason_to_set_aside(envelope, delivery.received_at) {
-        None if own_test || fact::is_test(connection, &delivery.key)? => Some("test".into()),
-        reason => reason,
-    };
-    let organization_number = match &envelope.organization {
-        Some(slug) if !own_test => Some(organization::number_of(connection, slug)?),
-        _ => None, // a shop must not come to two organizations by testing
-    };
-    let mut row = EventRow {
-        seq: delivery.seq,
-        event: envelope.event.clone(),
-        occurred_at: envelope.occurred_at,
-        organization: organization_number,
-        customer_code: envelope.customer_code,
-        ..EventRow::default()
-    };
-    let customer = match (&envelope.content, organization_number) {
-        (Content::Known(known), Some(organization)) if set_aside.is_none() => {
-            let number = customer::number_of(connection, organization, known.customer_id)?;
-            row.customer = Some(number);
-            row.amounts = (&known.event).into();
-            let key =
-                CustomerKey { organization: known.organization.clone(), customer_id: known.customer_id };
-            Some((number, key))
+    let marked = fact::is_test(connection, &key)?;
+    let mut reading = Reading::of(Delivery { seq, key, received_at, body: Vec::new() }, envelope, marked);
+    let number = note(connection, &mut reading)?;
+    let kept = if reading.row.set_aside.is_some() && !own_test { Kept::SetAside } else { Kept::Stored };
+    let customer = match (number, reading.counts) {
+        (Some(number), Some(Counts { organization, customer_id, entry })) => {
+            bring_up_to_date(connection, number, &entry)?;
+            Some(CustomerKey { organization, customer_id })
         }
         _ => None,
     };
-    row.set_aside = set_aside;
-    event::insert(connection, &row)?;
-    Ok(Noted { set_aside: row.set_aside.is_some(), customer })
+    Ok(Taken { kept, seq: Some(seq), customer })
+}
+
+/// What a delivery comes to.
+pub struct Reading {
+    /// Its row, without the numbers of the organization and the customer.
+    pub row: EventRow,
+    /// The organization that it is of.
+    pub organization: Option<String>,
+    /// Whose figures it counts in.
+    pub counts: Option<Counts>,
+}
+
+/// An event that counts in a customer's figures.
+pub struct Counts {
+    /// The organization's slug.
+    pub organization: String,
+    /// The customer's identity within it.
+    pub customer_id: Uuid,
+    /// The event, as the fold wants it.
+    pub entry: Entry,
+}
+
+impl Reading {
+    /// Reads a delivery that is in the log; the owner may have marked it as a test.
+    pub fn of(delivery: Delivery, envelope: Envelope, marked_as_test: bool) -> Self {
+        let own_test = envelope.is_own_test();
+        let set_aside = match reason_to_set_aside(&envelope, delivery.received_at) {
+            None if own_test || marked_as_test => Some("test".into()),
+            reason => reason,
+        };
+        let mut row = EventRow {
+            seq: delivery.seq,
+            event: envelope.event,
+            occurred_at: envelope.occurred_at,
+            customer_code: envelope.customer_code,
+            set_aside,
+            ..EventRow::default()
+        };
+        // A shop must not come to two organizations by testing.
+        let organization = envelope.organization.filter(|_| !own_test);
+        let counts = match (envelope.content, &organization) {
+            (Content::Known(known), Some(_)) if row.set_aside.is_none() => {
+                row.amounts = (&known.event).into();
+                let (organization, customer_id) = (known.organization.clone(), known.customer_id);
+                let entry = entry_of(delivery.seq, delivery.key, envelope.customer_code, known);
+                Some(Counts { organization, customer_id, entry })
+            }
+            _ => None,
+        };
+        Self { row, organization, counts }
+    }
+}
+
+/// Writes the row of a delivery that is in the log; the number of the customer in whose figures it counts.
+pub fn note(connection: &Connection, reading: &mut Reading) -> rusqlite::Result<Option<i64>> {
+    let organization =
+        reading.organization.as_ref().map(|slug| organization::number_of(connection, slug)).transpose()?;
+    reading.row.organization = organization;
+    if let (Some(organization), Some(counts)) = (organization, &reading.counts) {
+        reading.row.customer = Some(customer::number_of(connection, organization, counts.customer_id)?);
+    }
+    event::insert(connection, &reading.row)?;
+    Ok(reading.row.customer)
 }
 
 /// What the platform sent gives a closed set of reasons: `unreadable`, `missing:<field>`, `future`. The owner adds `test`,
@@ -125,46 +150,43 @@ fn reason_to_set_aside(envelope: &Envelope, received_at: DateTime<Utc>) -> Optio
     }
 }
 
-/// Puts a new event on top of its customer's state, or folds the customer anew where it belongs further down.
-fn bring_up_to_date(
+/// Puts a new event on top of its customer's state, or folds anew what it changes where it belongs further down.
+fn bring_up_to_date(connection: &Connection, number: i64, entry: &Entry) -> rusqlite::Result<()> {
+    if let Some(coupon_id) = fold::coupon_of(&entry.event) {
+        refresh_coupon(connection, number, coupon_id)?;
+    }
+    let (events, span) = match fold::transaction_of(&entry.event) {
+        Some(transaction_id) => event::transaction_span(connection, number, transaction_id)?,
+        None => (1, entry.occurred_at..entry.occurred_at),
+    };
+    let state = match customer::state(connection, number)? {
+        Some(mut state) if fold::extends(&state, entry, events > 1) => {
+            fold::extend(&mut state, entry);
+            snapshot::put(connection, number, &state)?;
+            state
+        }
+        _ => refold::between(connection, number, span.start, span.end)?,
+    };
+    customer::save(connection, number, &state)
+}
+
+/// Folds a coupon from its stored events, and adds the owner's words on it.
+fn refresh_coupon(connection: &Connection, number: i64, coupon_id: Uuid) -> rusqlite::Result<()> {
+    let entries: Vec<Entry> =
+        delivery::of_coupon(connection, number, coupon_id)?.iter().filter_map(entry).collect();
+    coupon::save(connection, number, &fold::coupons(&entries))?;
+    fact::settle_coupons(connection, number)
+}
+
+/// A customer's stored events after `after`, up to and with `until`, as the fold wants them.
+pub fn entries_of(
     connection: &Connection,
     number: i64,
-    delivery: Delivery,
-    envelope: Envelope,
-) -> rusqlite::Result<()> {
-    let Content::Known(known) = envelope.content else { return Ok(()) };
-    let fill_known = match &known.event {
-        Event::StampEarned(earned) => match earned.transaction_id {
-            Some(transaction_id) => event::has_fill(connection, number, transaction_id)?,
-            None => false,
-        },
-        _ => false,
-    };
-    let entry = entry_of(delivery.seq, delivery.key, envelope.customer_code, known);
-    match customer::state(connection, number)? {
-        Some(mut state) if fold::extends(&state, &entry, fill_known) => {
-            fold::extend(&mut state, &entry);
-            customer::save(connection, number, &state)
-        }
-        _ => refold(connection, number),
-    }
-}
-
-/// Folds a customer from all of its stored events, and adds the owner's words. Without events there is no customer.
-pub fn refold(connection: &Connection, number: i64) -> rusqlite::Result<()> {
-    let entries = entries_of(connection, number)?;
-    coupon::clear(connection, number)?;
-    if entries.is_empty() {
-        return customer::remove(connection, number);
-    }
-    customer::save(connection, number, &fold::fold(entries))?;
-    fact::settle(connection, number)
-}
-
-/// The stored events of a customer, as the fold wants them.
-pub fn entries_of(connection: &Connection, number: i64) -> rusqlite::Result<Vec<Entry>> {
-    let deliveries = delivery::of_customer(connection, number)?;
-    Ok(deliveries.into_iter().filter_map(|delivery| entry(&delivery)).collect())
+    after: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> rusqlite::Result<Vec<Entry>> {
+    let deliveries = delivery::of_customer(connection, number, after, until)?;
+    Ok(deliveries.iter().filter_map(entry).collect())
 }
 
 fn entry(delivery: &Delivery) -> Option<Entry> {

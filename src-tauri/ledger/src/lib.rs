@@ -13,6 +13,7 @@ mod intake;
 pub mod query;
 mod reader;
 mod rebuild;
+mod refold;
 mod search;
 mod store;
 mod table;

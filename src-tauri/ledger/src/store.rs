@@ -16,6 +16,8 @@ const QUICK_CHECK_BYTES: u64 = 64 << 20;
 
 /// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");
+/// Their indexes, made once they are filled.
+pub const INDEXES: &str = include_str!("schema/indexes.sql");
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![M::up(include_str!("schema/log_1.sql")), M::up(include_str!("schema/log_2.sql"))])

@@ -28,3 +28,13 @@ pub fn maybe(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<D
 pub fn micros(time: Option<DateTime<Utc>>) -> Option<i64> {
     time.map(|time| time.timestamp_micros())
 }
+
+/// Before everything that is later than `after`: a bound that an index can use.
+pub fn later_than(after: Option<DateTime<Utc>>) -> i64 {
+    micros(after).unwrap_or(i64::MIN)
+}
+
+/// Up to and with `until`, or without end.
+pub fn up_to(until: Option<DateTime<Utc>>) -> i64 {
+    micros(until).unwrap_or(i64::MAX)
+}

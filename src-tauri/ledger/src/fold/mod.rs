@@ -2,6 +2,7 @@
 //! clock. The result depends on which events there are, never on the order in which they arrived.
 
 mod basis;
+mod coupons;
 mod ledger;
 mod moves;
 mod order;
@@ -10,16 +11,19 @@ mod stamps;
 mod state;
 #[cfg(test)]
 mod tests;
+mod transactions;
 
 use chrono::{DateTime, Utc};
 use loyalite::{CustomerCode, Event};
 use serde::{Deserialize, Serialize};
 
 pub use basis::{Basis, basis};
+pub use coupons::{CouponState, coupon_of, coupons};
 pub use ledger::Opening;
 pub use points::Points;
 pub use stamps::Stamps;
-pub use state::{CouponState, State};
+pub use state::State;
+pub use transactions::{Transactions, transaction_of};
 
 /// One stored event of one customer, as the fold sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,35 +89,51 @@ pub fn fold(entries: Vec<Entry>) -> State {
 
 /// The state after all `entries`, and what each of them did, in canonical order.
 pub fn replay(mut entries: Vec<Entry>) -> (State, Vec<(Entry, Step)>) {
-    entries.sort_by(|a, b| (a.occurred_at, &a.key).cmp(&(b.occurred_at, &b.key)));
-    let mut moves = moves::of(&entries).into_iter();
+    sort(&mut entries);
     let mut state = State::default();
     let mut story = Vec::with_capacity(entries.len());
-    for same_time in entries.chunk_by(|a, b| a.occurred_at == b.occurred_at) {
-        let group: Vec<_> = same_time.iter().zip(moves.by_ref()).collect();
-        for (entry, its_move) in order::canonical(&state, group) {
-            story.push((entry.clone(), state.take(entry, &its_move)));
-        }
-    }
+    let told = |entry: &Entry, step| story.push((entry.clone(), step));
+    advance(&mut state, &entries, &Transactions::of(&entries), told, |_| {});
+    let coupons = coupons(&entries);
     for (entry, step) in &mut story {
-        if state.lacks_issue_of(&entry.event) {
+        if coupons::lacks_issue(&coupons, &entry.event) {
             step.marks.push(Mark { kind: MarkKind::CouponNotAnnounced, expected: None, told: None });
         }
     }
     (state, story)
 }
 
-/// Whether `entry` may simply be put on top of `state`: it is newer than everything folded so far. What pairs up with an
-/// earlier event by its transaction must be refolded instead; the caller knows the stored card fills
-/// (`fill_of_same_transaction`).
-pub fn extends(state: &State, entry: &Entry, fill_of_same_transaction: bool) -> bool {
-    let newer = state.last_seen_at.is_none_or(|last| entry.occurred_at > last);
-    newer && !fill_of_same_transaction && !matches!(entry.event, Event::StampRedeemed(_))
+/// By time, and within one instant by key.
+pub fn sort(entries: &mut [Entry]) {
+    entries.sort_by(|a, b| (a.occurred_at, &a.key).cmp(&(b.occurred_at, &b.key)));
+}
+
+/// Puts `entries` on top of `state`: sorted, newer than all it knows, and of each instant all that there are. `told` hears
+/// what each did, `settled` the state after each instant.
+pub fn advance(
+    state: &mut State,
+    entries: &[Entry],
+    transactions: &Transactions,
+    mut told: impl FnMut(&Entry, Step),
+    mut settled: impl FnMut(&State),
+) {
+    for instant in entries.chunk_by(|a, b| a.occurred_at == b.occurred_at) {
+        let group = instant.iter().map(|entry| (entry, moves::of(entry, transactions))).collect();
+        for (entry, its_move) in order::canonical(state, group) {
+            told(entry, state.take(entry, &its_move));
+        }
+        settled(state);
+    }
+}
+
+/// Whether `entry` may simply be put on top of `state`: it is newer than everything folded so far, and no other event of
+/// its transaction is known (which the caller says), so that nothing before it reads otherwise now.
+pub fn extends(state: &State, entry: &Entry, transaction_known: bool) -> bool {
+    !transaction_known && state.last_seen_at.is_none_or(|last| entry.occurred_at > last)
 }
 
 /// Puts `entry` on top; only where [`extends`] said so.
 pub fn extend(state: &mut State, entry: &Entry) {
-    for its_move in moves::of(std::slice::from_ref(entry)) {
-        state.take(entry, &its_move);
-    }
+    let alone = std::slice::from_ref(entry);
+    advance(state, alone, &Transactions::of(alone), |_, _| {}, |_| {});
 }

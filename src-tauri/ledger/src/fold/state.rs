@@ -1,11 +1,8 @@
 //! Everything known of one customer after some of its events.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use loyalite::{CustomerCode, Event};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::ledger::{Break, Opening, Running};
 use super::moves::Move;
@@ -26,38 +23,22 @@ pub struct State {
     pub stamps: Stamps,
     /// The points.
     pub points: Points,
-    /// Places where the arithmetic breaks.
-    pub breaks: u32,
-    /// Every coupon heard of; kept in a table of its own, so not part of the stored state.
+    /// Places where the arithmetic breaks. Kept in a column of its own: a late event may change how many there are before
+    /// a later state, and nothing else of it.
     #[serde(skip)]
-    pub coupons: BTreeMap<Uuid, CouponState>,
-}
-
-/// What is known of one coupon.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CouponState {
-    /// Its name, as the merchant configured it.
-    pub coupon_name: Option<String>,
-    /// When the card filled; `None` when that never reached this PC.
-    pub issued_at: Option<DateTime<Utc>>,
-    /// When it was used at the counter.
-    pub redeemed_at: Option<DateTime<Utc>>,
+    pub breaks: u32,
 }
 
 impl State {
-    /// The history opens at zero and has no break: nothing of this customer was missed, as far as arithmetic can tell.
-    pub fn history_complete(&self) -> bool {
+    /// The history opens at zero and has no break: nothing of this customer was missed, as far as the balances can tell.
+    pub fn adds_up(&self) -> bool {
         let from_zero = |opening: Option<Opening>| opening.is_none_or(|opening| opening == Opening::AtZero);
-        self.breaks == 0
-            && from_zero(self.stamps.opening)
-            && from_zero(self.points.opening)
-            && self.coupons.values().all(|coupon| coupon.issued_at.is_some())
+        self.breaks == 0 && from_zero(self.stamps.opening) && from_zero(self.points.opening)
     }
 
-    /// Whether `event` uses a coupon whose issue is not among the folded events.
-    pub(super) fn lacks_issue_of(&self, event: &Event) -> bool {
-        let Event::CouponRedeemed(used) = event else { return false };
-        self.coupons.get(&used.coupon_id).is_some_and(|coupon| coupon.issued_at.is_none())
+    /// Whether the same later events lead both to the same state, but for the breaks before them.
+    pub fn leads_on_like(&self, other: &Self) -> bool {
+        Self { breaks: 0, ..self.clone() } == Self { breaks: 0, ..other.clone() }
     }
 
     /// Takes the next event in canonical order.
@@ -102,26 +83,11 @@ impl State {
             .collect()
     }
 
-    /// Names, dates and coupons: what is no running balance.
+    /// What is no running balance.
     fn note(&mut self, entry: &Entry) {
-        match &entry.event {
-            Event::CustomerEnrolled(new) => {
-                self.masked_email = new.masked_email.clone().or(self.masked_email.take());
-                self.enrolled_at = Some(new.enrolled_at.unwrap_or(entry.occurred_at));
-            }
-            Event::StampRedeemed(fill) => {
-                let coupon = self.coupons.entry(fill.coupon_id).or_default();
-                coupon.issued_at.get_or_insert(entry.occurred_at);
-                coupon.coupon_name = fill.coupon_name.clone().or(coupon.coupon_name.take());
-            }
-            Event::CouponRedeemed(used) => {
-                let coupon = self.coupons.entry(used.coupon_id).or_default();
-                coupon.redeemed_at.get_or_insert(used.redeemed_at.unwrap_or(entry.occurred_at));
-                if coupon.coupon_name.is_none() {
-                    coupon.coupon_name.clone_from(&used.coupon_name);
-                }
-            }
-            Event::StampEarned(_) | Event::PointsEarned(_) | Event::PointsSpent(_) => {}
+        if let Event::CustomerEnrolled(new) = &entry.event {
+            self.masked_email = new.masked_email.clone().or(self.masked_email.take());
+            self.enrolled_at = Some(new.enrolled_at.unwrap_or(entry.occurred_at));
         }
     }
 }

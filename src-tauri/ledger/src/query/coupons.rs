@@ -120,16 +120,10 @@ pub struct CouponRow {
     pub customer_code: Option<CustomerCode>,
 }
 
-const OF_ORGANIZATION: &str =
-    "FROM coupon p LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
-     JOIN customer c ON c.customer = p.customer
-     JOIN organization o ON o.organization = c.organization
-     WHERE (:organization IS NULL OR o.slug = :organization)";
-
-const OF_NAME: &str = "(:name IS NULL OR coalesce(p.coupon_name, '') = :name)";
-
-pub(super) const OUTSTANDING: &str =
-    "p.issued_at IS NOT NULL AND p.redeemed_at IS NULL AND k.closed_at IS NULL";
+/// Of the coupons or counts `p`: those of the organization and the name that are asked for.
+const ASKED: &str =
+    "(:organization IS NULL OR p.organization = (SELECT organization FROM organization WHERE slug = :organization))
+     AND (:name IS NULL OR coalesce(p.coupon_name, '') = :name)";
 
 impl Reader {
     /// Coupons at `now`.
@@ -138,7 +132,7 @@ impl Reader {
     /// [`LedgerError`] when the database cannot be read.
     pub fn coupons(&self, query: &CouponQuery, now: DateTime<Utc>) -> Result<CouponPage, LedgerError> {
         self.read(|connection| {
-            let (outstanding_total, used_total) = totals(connection, query)?;
+            let (outstanding_total, used_total) = totals(connection, query.organization.as_deref(), None)?;
             Ok(CouponPage {
                 coupons: rows(connection, query, now)?,
                 outstanding_total,
@@ -156,67 +150,66 @@ fn rows(
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Vec<CouponRow>> {
     let (which, order) = match query.outstanding {
-        Some(true) => (OUTSTANDING, "p.issued_at, p.coupon_id"),
+        Some(true) => ("p.waiting", "p.issued_at, p.coupon_id"),
         Some(false) => ("p.redeemed_at IS NOT NULL", "p.redeemed_at DESC, p.coupon_id"),
         None => ("TRUE", "p.redeemed_at IS NOT NULL, p.redeemed_at DESC, p.issued_at, p.coupon_id"),
     };
-    let (after, until) = query.age.map(|age| age.span(now)).unzip();
-    connection
-        .prepare_cached(&format!(
-            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, k.closed_at, k.reason, o.slug,
-                    c.customer_id, c.customer_code
-             {OF_ORGANIZATION} AND {which} AND {OF_NAME}
-               AND (:after IS NULL OR (p.issued_at > :after AND p.issued_at <= :until))
-             ORDER BY {order} LIMIT :limit"
-        ))?
-        .query_map(
-            named_params! {
-                ":organization": query.organization,
-                ":name": query.coupon_name,
-                ":after": after,
-                ":until": until,
-                ":limit": query.limit,
-            },
-            coupon_row,
-        )?
-        .collect()
+    let of_age = if query.age.is_some() { "p.issued_at > :after AND p.issued_at <= :until" } else { "TRUE" };
+    let (after, until) = query.age.unwrap_or(CouponAge::Week).span(now);
+    let sql = format!(
+        "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, p.closed_at, p.reason, o.slug,
+                c.customer_id, c.customer_code
+         FROM coupon p JOIN customer c ON c.customer = p.customer
+         JOIN organization o ON o.organization = p.organization
+         WHERE {which} AND {ASKED} AND {of_age} ORDER BY {order} LIMIT :limit"
+    );
+    let asked = named_params! {
+        ":organization": query.organization, ":name": query.coupon_name, ":limit": query.limit,
+    };
+    let span = named_params! { ":after": after, ":until": until };
+    let asked = if query.age.is_some() { [asked, span].concat() } else { asked.to_vec() };
+    connection.prepare_cached(&sql)?.query_map(&asked[..], coupon_row)?.collect()
 }
 
-fn totals(connection: &Connection, query: &CouponQuery) -> rusqlite::Result<(i64, i64)> {
+/// How many wait, and how many were used.
+fn totals(
+    connection: &Connection,
+    organization: Option<&str>,
+    name: Option<&str>,
+) -> rusqlite::Result<(i64, i64)> {
     connection
         .prepare_cached(&format!(
-            "SELECT coalesce(sum({OUTSTANDING}), 0), coalesce(sum(p.redeemed_at IS NOT NULL), 0) {OF_ORGANIZATION}"
+            "SELECT coalesce(sum(waiting), 0), coalesce(sum(used), 0) FROM coupon_count p WHERE {ASKED}"
         ))?
-        .query_row(named_params! { ":organization": query.organization }, |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(named_params! { ":organization": organization, ":name": name }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
 }
 
+/// What is not of the last ninety days is the rest.
 fn ages(connection: &Connection, query: &CouponQuery, now: DateTime<Utc>) -> rusqlite::Result<CouponAges> {
     let mut count = connection.prepare_cached(&format!(
-        "SELECT count(*) {OF_ORGANIZATION} AND {OUTSTANDING} AND {OF_NAME}
-           AND p.issued_at > :after AND p.issued_at <= :until"
+        "SELECT count(*) FROM coupon p WHERE p.waiting AND {ASKED} AND p.issued_at > :after AND p.issued_at <= :until"
     ))?;
     let mut of = |age: CouponAge| {
         let (after, until) = age.span(now);
         let asked = named_params! {
             ":organization": query.organization, ":name": query.coupon_name, ":after": after, ":until": until,
         };
-        count.query_row(asked, |row| row.get(0))
+        count.query_row(asked, |row| row.get::<_, i64>(0))
     };
-    Ok(CouponAges {
-        week: of(CouponAge::Week)?,
-        month: of(CouponAge::Month)?,
-        quarter: of(CouponAge::Quarter)?,
-        older: of(CouponAge::Older)?,
-    })
+    let (week, month, quarter) = (of(CouponAge::Week)?, of(CouponAge::Month)?, of(CouponAge::Quarter)?);
+    let (waiting, _) = totals(connection, query.organization.as_deref(), query.coupon_name.as_deref())?;
+    Ok(CouponAges { week, month, quarter, older: waiting - week - month - quarter })
 }
 
 fn names(connection: &Connection, query: &CouponQuery) -> rusqlite::Result<Vec<CouponName>> {
     connection
         .prepare_cached(&format!(
-            "SELECT p.coupon_name, count(*) AS outstanding {OF_ORGANIZATION} AND {OUTSTANDING}
-             GROUP BY p.coupon_name ORDER BY outstanding DESC, p.coupon_name"
+            "SELECT nullif(p.coupon_name, ''), sum(p.waiting) AS outstanding FROM coupon_count p
+             WHERE {ASKED} AND p.waiting > 0 GROUP BY p.coupon_name ORDER BY outstanding DESC, p.coupon_name"
         ))?
-        .query_map(named_params! { ":organization": query.organization }, |row| {
+        .query_map(named_params! { ":organization": query.organization, ":name": None::<&str> }, |row| {
             Ok(CouponName { coupon_name: row.get(0)?, outstanding: row.get(1)? })
         })?
         .collect()

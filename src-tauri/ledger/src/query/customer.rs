@@ -143,7 +143,7 @@ impl Reader {
 
 fn open(connection: &Connection, found: (i64, Customer)) -> rusqlite::Result<CustomerPage> {
     let number = found.0;
-    let (state, story) = fold::replay(intake::entries_of(connection, number)?);
+    let (state, story) = fold::replay(intake::entries_of(connection, number, None, None)?);
     let basis = fold::basis(&story);
     let (nickname, note) = fact::words_on(connection, number)?;
     let mut events: std::collections::HashMap<i64, FeedEvent> = connection
@@ -197,10 +197,9 @@ pub(super) fn code(row: &Row<'_>) -> rusqlite::Result<Option<CustomerCode>> {
 fn with_coupons(connection: &Connection, (number, mut found): (i64, Customer)) -> rusqlite::Result<Customer> {
     found.coupons = connection
         .prepare_cached(
-            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, k.closed_at, k.reason
-             FROM coupon p LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
-             WHERE p.customer = ?1
-             ORDER BY p.redeemed_at IS NOT NULL, k.closed_at IS NOT NULL, p.redeemed_at DESC, p.issued_at, p.coupon_id",
+            "SELECT p.coupon_id, p.coupon_name, p.issued_at, p.redeemed_at, p.closed_at, p.reason
+             FROM coupon p WHERE p.customer = ?1
+             ORDER BY p.redeemed_at IS NOT NULL, p.closed_at IS NOT NULL, p.redeemed_at DESC, p.issued_at, p.coupon_id",
         )?
         .query_map([number], coupon)?
         .collect::<Result<_, _>>()?;

@@ -6,7 +6,6 @@ use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::coupons::OUTSTANDING;
 use super::customer::code;
 use crate::search;
 use crate::time::{Micros, maybe};
@@ -137,10 +136,7 @@ impl Reader {
     pub fn customers(&self, query: &CustomerQuery, now: DateTime<Utc>) -> Result<CustomerList, LedgerError> {
         let (filter, sort) = (query.filter.sql(), query.sort.sql());
         let which = format!(
-            "FROM (SELECT *, (SELECT count(*) FROM coupon p
-                       LEFT JOIN closure k ON k.customer = p.customer AND k.coupon_id = p.coupon_id
-                       WHERE p.customer = customer.customer AND {OUTSTANDING}) AS coupons_waiting FROM customer) c
-             JOIN organization o ON o.organization = c.organization
+            "FROM customer c JOIN organization o ON o.organization = c.organization
              WHERE (:organization IS NULL OR o.slug = :organization) AND {filter}
                AND (:search IS NULL
                     OR (c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')
@@ -149,7 +145,7 @@ impl Reader {
                AND (:before IS NULL OR c.last_seen_at < :before)"
         );
         let rows = format!(
-            "SELECT c.*, o.slug, coupons_waiting {which} ORDER BY {sort}, c.customer_code, c.customer_id
+            "SELECT c.*, o.slug {which} ORDER BY {sort}, c.customer_code, c.customer_id
              LIMIT :limit OFFSET :offset"
         );
         let total = format!("SELECT count(*) {which}");

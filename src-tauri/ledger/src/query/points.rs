@@ -77,7 +77,8 @@ impl Reader {
             "SELECT o.slug, c.customer_id, c.customer_code, c.point_balance {BALANCES}
              ORDER BY c.point_balance DESC, c.customer_code, c.customer_id LIMIT :limit"
         );
-        let total = format!("SELECT coalesce(sum(c.point_balance), 0) {BALANCES}");
+        let total = "SELECT coalesce(sum(point_balance), 0) FROM organization
+             WHERE :organization IS NULL OR slug = :organization";
         self.read(|connection| {
             let customers = connection
                 .prepare_cached(&rows)?
@@ -91,7 +92,7 @@ impl Reader {
                 })?
                 .collect::<Result<_, _>>()?;
             let total = connection
-                .prepare_cached(&total)?
+                .prepare_cached(total)?
                 .query_row(named_params! { ":organization": organization }, |row| row.get(0))?;
             Ok(PointsList { customers, total })
         })

@@ -1,8 +1,9 @@
 -- The tables: what the log adds up to, kept for speed. They are never migrated: another version of this file, or of the
--- reading and folding that fills them, drops them and fills them anew (see rebuild.rs).
+-- reading and folding that fills them, drops them and fills them anew (see rebuild.rs). Indexes: indexes.sql.
 CREATE TABLE organization (
-    organization INTEGER PRIMARY KEY,
-    slug         TEXT    NOT NULL UNIQUE
+    organization  INTEGER PRIMARY KEY,
+    slug          TEXT    NOT NULL UNIQUE,
+    point_balance INTEGER NOT NULL DEFAULT 0 -- of all its customers
 ) STRICT;
 
 CREATE TABLE customer (
@@ -11,39 +12,80 @@ CREATE TABLE customer (
     customer_id      BLOB    NOT NULL,
     customer_code    INTEGER,
     masked_email     TEXT,
-    nickname         TEXT,             -- the owner's own, as the note
+    nickname         TEXT,                -- the owner's own, as the note
     note             TEXT,
     enrolled_at      INTEGER,
     stamp_balance    INTEGER,
     max_stamps       INTEGER,
     point_balance    INTEGER,
     last_seen_at     INTEGER,
-    history_complete INTEGER NOT NULL,
-    state            TEXT    NOT NULL, -- the fold's state as JSON, to put the next event on top of
+    coupons_waiting  INTEGER NOT NULL DEFAULT 0,
+    history_complete INTEGER NOT NULL DEFAULT 0,
+    breaks           INTEGER NOT NULL DEFAULT 0,
+    state            TEXT,                -- the fold's state as JSON, to put the next event on top of
     UNIQUE (organization, customer_id)
 ) STRICT;
-CREATE INDEX customer_by_code ON customer (customer_code);
-CREATE INDEX customer_by_points ON customer (point_balance DESC) WHERE point_balance IS NOT NULL;
+
+-- The fold's state after some instants of a long history, to fold on from where a late event belongs.
+CREATE TABLE snapshot (
+    customer INTEGER NOT NULL REFERENCES customer (customer),
+    seen_at  INTEGER NOT NULL, -- after every event up to this instant
+    breaks   INTEGER NOT NULL,
+    state    TEXT    NOT NULL,
+    PRIMARY KEY (customer, seen_at)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE coupon (
-    customer    INTEGER NOT NULL REFERENCES customer (customer),
-    coupon_id   BLOB    NOT NULL,
-    coupon_name TEXT,
-    issued_at   INTEGER,
-    redeemed_at INTEGER,
+    customer     INTEGER NOT NULL REFERENCES customer (customer),
+    coupon_id    BLOB    NOT NULL,
+    organization INTEGER NOT NULL, -- the customer's
+    coupon_name  TEXT,
+    issued_at    INTEGER,
+    redeemed_at  INTEGER,
+    closed_at    INTEGER,          -- by the owner's hand: a note of this PC only
+    reason       TEXT,
+    waiting      INTEGER NOT NULL AS (issued_at IS NOT NULL AND redeemed_at IS NULL AND closed_at IS NULL) STORED,
     PRIMARY KEY (customer, coupon_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX coupon_outstanding ON coupon (issued_at) WHERE issued_at IS NOT NULL AND redeemed_at IS NULL;
-CREATE INDEX coupon_used ON coupon (redeemed_at DESC) WHERE redeemed_at IS NOT NULL;
 
--- Coupons that the owner closed by hand: a note of this PC only.
-CREATE TABLE closure (
-    customer  INTEGER NOT NULL REFERENCES customer (customer),
-    coupon_id BLOB    NOT NULL,
-    closed_at INTEGER NOT NULL,
-    reason    TEXT    NOT NULL,
-    PRIMARY KEY (customer, coupon_id)
+-- How many coupons there are of each name; the triggers below count.
+CREATE TABLE coupon_count (
+    organization INTEGER NOT NULL,
+    coupon_name  TEXT    NOT NULL, -- empty where there is none
+    waiting      INTEGER NOT NULL,
+    used         INTEGER NOT NULL,
+    PRIMARY KEY (organization, coupon_name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER coupon_added AFTER INSERT ON coupon BEGIN
+    INSERT INTO coupon_count (organization, coupon_name, waiting, used)
+    VALUES (new.organization, coalesce(new.coupon_name, ''), new.waiting, new.redeemed_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET waiting = waiting + excluded.waiting, used = used + excluded.used;
+    UPDATE customer SET coupons_waiting = coupons_waiting + 1 WHERE customer = new.customer AND new.waiting;
+END;
+CREATE TRIGGER coupon_removed AFTER DELETE ON coupon BEGIN
+    UPDATE coupon_count SET waiting = waiting - old.waiting, used = used - (old.redeemed_at IS NOT NULL)
+    WHERE organization = old.organization AND coupon_name = coalesce(old.coupon_name, '');
+    UPDATE customer SET coupons_waiting = coupons_waiting - 1 WHERE customer = old.customer AND old.waiting;
+END;
+CREATE TRIGGER coupon_changed AFTER UPDATE ON coupon BEGIN
+    UPDATE coupon_count SET waiting = waiting - old.waiting, used = used - (old.redeemed_at IS NOT NULL)
+    WHERE organization = old.organization AND coupon_name = coalesce(old.coupon_name, '');
+    INSERT INTO coupon_count (organization, coupon_name, waiting, used)
+    VALUES (new.organization, coalesce(new.coupon_name, ''), new.waiting, new.redeemed_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET waiting = waiting + excluded.waiting, used = used + excluded.used;
+    UPDATE customer SET coupons_waiting = coupons_waiting + new.waiting - old.waiting
+    WHERE customer = new.customer AND new.waiting <> old.waiting;
+END;
+
+CREATE TRIGGER points_changed AFTER UPDATE OF point_balance ON customer
+WHEN new.point_balance IS NOT old.point_balance BEGIN
+    UPDATE organization SET point_balance = point_balance + coalesce(new.point_balance, 0) - coalesce(old.point_balance, 0)
+    WHERE organization = new.organization;
+END;
+CREATE TRIGGER points_removed AFTER DELETE ON customer WHEN old.point_balance IS NOT NULL BEGIN
+    UPDATE organization SET point_balance = point_balance - old.point_balance WHERE organization = old.organization;
+END;
 
 -- One row per delivery: what lists and day figures need without opening its body.
 CREATE TABLE event (
@@ -53,13 +95,10 @@ CREATE TABLE event (
     organization   INTEGER REFERENCES organization (organization),
     customer       INTEGER REFERENCES customer (customer), -- only where the event counts in its figures
     customer_code  INTEGER,
-    transaction_id BLOB,
+    transaction_id BLOB,                                    -- of stamp events: what pairs them
+    coupon_id      BLOB,
     stamps         INTEGER,
     points_earned  INTEGER,
     points_spent   INTEGER,
     set_aside      TEXT                                     -- why it has no effect on any figure
 ) STRICT;
-CREATE INDEX event_of_customer ON event (customer, occurred_at) WHERE customer IS NOT NULL;
-CREATE INDEX event_by_time ON event (occurred_at);
-CREATE INDEX event_set_aside ON event (seq) WHERE set_aside IS NOT NULL;
-CREATE INDEX event_fill ON event (customer, transaction_id) WHERE event = 'stamp.redeemed' AND customer IS NOT NULL;

@@ -6,23 +6,14 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use crate::fold::CouponState;
-use crate::time::{maybe, micros};
+use crate::time::micros;
 
-/// A customer's coupons.
-pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<BTreeMap<Uuid, CouponState>> {
+/// How many coupons a customer has had.
+pub fn count(connection: &Connection, customer: i64) -> rusqlite::Result<usize> {
     connection
-        .prepare_cached(
-            "SELECT coupon_id, coupon_name, issued_at, redeemed_at FROM coupon WHERE customer = ?1",
-        )?
-        .query_map([customer], |row| {
-            let coupon = CouponState {
-                coupon_name: row.get("coupon_name")?,
-                issued_at: maybe(row, "issued_at")?,
-                redeemed_at: maybe(row, "redeemed_at")?,
-            };
-            Ok((row.get("coupon_id")?, coupon))
-        })?
-        .collect()
+        .prepare_cached("SELECT count(*) FROM coupon WHERE customer = ?1")?
+        .query_row([customer], |row| row.get::<_, u32>(0))
+        .map(|count| count as usize)
 }
 
 /// Takes away a customer's coupons.
@@ -31,14 +22,15 @@ pub fn clear(connection: &Connection, customer: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Keeps a customer's coupons; those that did not change are not written.
+/// Keeps coupons of a customer; those that did not change are not written.
 pub fn save(
     connection: &Connection,
     customer: i64,
     coupons: &BTreeMap<Uuid, CouponState>,
 ) -> rusqlite::Result<()> {
     let mut write = connection.prepare_cached(
-        "INSERT INTO coupon (customer, coupon_id, coupon_name, issued_at, redeemed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO coupon (customer, coupon_id, organization, coupon_name, issued_at, redeemed_at)
+         VALUES (?1, ?2, (SELECT organization FROM customer WHERE customer = ?1), ?3, ?4, ?5)
          ON CONFLICT (customer, coupon_id) DO UPDATE
          SET coupon_name = ?3, issued_at = ?4, redeemed_at = ?5
          WHERE (coupon_name, issued_at, redeemed_at) IS NOT (?3, ?4, ?5)",

@@ -1,10 +1,10 @@
 //! Table `customer`: the fold's result per customer, and its state to go on from.
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::fold::State;
-use crate::table::coupon;
 use crate::time::micros;
 
 /// The number of a customer, made up on first sight.
@@ -15,8 +15,7 @@ pub fn number_of(connection: &Connection, organization: i64, customer_id: Uuid) 
     }
     connection
         .prepare_cached(
-            "INSERT INTO customer (organization, customer_id, history_complete, state) VALUES (?1, ?2, 0, '')
-             RETURNING customer",
+            "INSERT INTO customer (organization, customer_id) VALUES (?1, ?2) RETURNING customer",
         )?
         .query_row(params![organization, customer_id], |row| row.get(0))
 }
@@ -29,25 +28,34 @@ pub fn find(connection: &Connection, organization: i64, customer_id: Uuid) -> ru
         .optional()
 }
 
-/// The stored state with its coupons; `None` when it must be folded anew: before the first event, or written by a
-/// version with another idea of the state.
+/// The stored state; `None` before the first event.
 pub fn state(connection: &Connection, customer: i64) -> rusqlite::Result<Option<State>> {
-    let stored: String = connection
-        .prepare_cached("SELECT state FROM customer WHERE customer = ?1")?
-        .query_row([customer], |row| row.get(0))?;
-    let Ok(mut state) = serde_json::from_str::<State>(&stored) else { return Ok(None) };
-    state.coupons = coupon::of_customer(connection, customer)?;
-    Ok(Some(state))
+    let stored: Option<(String, u32)> = connection
+        .prepare_cached("SELECT state, breaks FROM customer WHERE customer = ?1 AND state IS NOT NULL")?
+        .query_row([customer], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    stored.map(|(state, breaks)| read(&state, breaks)).transpose()
 }
 
-/// Keeps what the fold came to.
+/// A state as it is written into a column.
+pub fn written(state: &State) -> rusqlite::Result<String> {
+    serde_json::to_string(state).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// A state out of its columns.
+pub fn read(state: &str, breaks: u32) -> rusqlite::Result<State> {
+    let state = serde_json::from_str(state)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))?;
+    Ok(State { breaks, ..state })
+}
+
+/// Keeps what the fold came to; the customer's coupons are there already.
 pub fn save(connection: &Connection, customer: i64, state: &State) -> rusqlite::Result<()> {
-    let json = serde_json::to_string(state)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     connection
         .prepare_cached(
             "UPDATE customer SET customer_code = ?2, masked_email = ?3, enrolled_at = ?4, stamp_balance = ?5,
-                 max_stamps = ?6, point_balance = ?7, last_seen_at = ?8, history_complete = ?9, state = ?10
+                 max_stamps = ?6, point_balance = ?7, last_seen_at = ?8, breaks = ?9, state = ?10,
+                 history_complete = ?11 AND NOT EXISTS (SELECT 1 FROM coupon WHERE customer = ?1 AND issued_at IS NULL)
              WHERE customer = ?1",
         )?
         .execute(params![
@@ -59,23 +67,15 @@ pub fn save(connection: &Connection, customer: i64, state: &State) -> rusqlite::
             state.stamps.max,
             state.points.balance,
             micros(state.last_seen_at),
-            state.history_complete(),
-            json,
+            state.breaks,
+            written(state)?,
+            state.adds_up(),
         ])?;
-    coupon::save(connection, customer, &state.coupons)
-}
-
-/// Takes a customer away whose coupons are gone and of whom no event counts any more.
-pub fn remove(connection: &Connection, customer: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM closure WHERE customer = ?1")?.execute([customer])?;
-    connection.prepare_cached("DELETE FROM customer WHERE customer = ?1")?.execute([customer])?;
     Ok(())
 }
 
-/// The numbers of all customers.
-pub fn all(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
-    connection
-        .prepare("SELECT customer FROM customer ORDER BY customer")?
-        .query_map([], |row| row.get(0))?
-        .collect()
+/// Takes a customer away whose coupons and snapshots are gone and of whom no event counts any more.
+pub fn remove(connection: &Connection, customer: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM customer WHERE customer = ?1")?.execute([customer])?;
+    Ok(())
 }

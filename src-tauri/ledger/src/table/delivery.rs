@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::time::Micros;
+use crate::time::{Micros, later_than, up_to};
 
 /// A stored delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,19 +74,8 @@ pub fn remember_numbers(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Calls `each` with every delivery in the order of arrival.
-pub fn for_each<E: From<rusqlite::Error>>(
-    connection: &Connection,
-    mut each: impl FnMut(Delivery) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut statement =
-        connection.prepare("SELECT seq, key, received_at, body FROM delivery ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        each(from_row(row)?)?;
-    }
-    Ok(())
-}
+/// Every delivery in the order of arrival.
+pub const ALL: &str = "SELECT seq, key, received_at, body FROM delivery ORDER BY seq";
 
 /// The delivery with this arrival number.
 pub fn numbered(connection: &Connection, seq: i64) -> rusqlite::Result<Option<Delivery>> {
@@ -96,14 +85,30 @@ pub fn numbered(connection: &Connection, seq: i64) -> rusqlite::Result<Option<De
         .optional()
 }
 
-/// The deliveries that count in a customer's figures.
-pub fn of_customer(connection: &Connection, customer: i64) -> rusqlite::Result<Vec<Delivery>> {
+/// The deliveries that count in a customer's figures and happened after `after`, up to and with `until`.
+pub fn of_customer(
+    connection: &Connection,
+    customer: i64,
+    after: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> rusqlite::Result<Vec<Delivery>> {
     connection
         .prepare_cached(
             "SELECT d.seq, d.key, d.received_at, d.body FROM event e JOIN delivery d ON d.seq = e.seq
-             WHERE e.customer = ?1",
+             WHERE e.customer = ?1 AND e.occurred_at > ?2 AND e.occurred_at <= ?3",
         )?
-        .query_map([customer], from_row)?
+        .query_map(params![customer, later_than(after), up_to(until)], from_row)?
+        .collect()
+}
+
+/// The deliveries that tell of a coupon.
+pub fn of_coupon(connection: &Connection, customer: i64, coupon_id: Uuid) -> rusqlite::Result<Vec<Delivery>> {
+    connection
+        .prepare_cached(
+            "SELECT d.seq, d.key, d.received_at, d.body FROM event e JOIN delivery d ON d.seq = e.seq
+             WHERE e.customer = ?1 AND e.coupon_id = ?2",
+        )?
+        .query_map(params![customer, coupon_id], from_row)?
         .collect()
 }
 

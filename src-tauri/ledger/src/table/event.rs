@@ -1,11 +1,14 @@
 //! Table `event`: one row per delivery, what lists and day figures need without opening its body.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 use loyalite::{CustomerCode, Event};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use crate::time::micros;
+use crate::fold::{Transactions, coupon_of};
+use crate::time::{Micros, later_than, micros, up_to};
 
 /// A delivery, read.
 #[derive(Debug, Default)]
@@ -32,6 +35,7 @@ pub struct EventRow {
 #[derive(Debug, Default)]
 pub struct DayAmounts {
     transaction_id: Option<Uuid>,
+    coupon_id: Option<Uuid>,
     stamps: Option<i64>,
     points_earned: Option<i64>,
     points_spent: Option<i64>,
@@ -39,7 +43,7 @@ pub struct DayAmounts {
 
 impl From<&Event> for DayAmounts {
     fn from(event: &Event) -> Self {
-        let nothing = Self::default();
+        let nothing = Self { coupon_id: coupon_of(event), ..Self::default() };
         match event {
             Event::StampEarned(earned) => {
                 Self { transaction_id: earned.transaction_id, stamps: earned.stamps_added, ..nothing }
@@ -61,8 +65,8 @@ pub fn insert(connection: &Connection, row: &EventRow) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO event (seq, event, occurred_at, organization, customer, customer_code, transaction_id,
-                                stamps, points_earned, points_spent, set_aside)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                coupon_id, stamps, points_earned, points_spent, set_aside)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             row.seq,
@@ -72,6 +76,7 @@ pub fn insert(connection: &Connection, row: &EventRow) -> rusqlite::Result<()> {
             row.customer,
             row.customer_code.map(CustomerCode::number),
             row.amounts.transaction_id,
+            row.amounts.coupon_id,
             row.amounts.stamps,
             row.amounts.points_earned,
             row.amounts.points_spent,
@@ -80,11 +85,43 @@ pub fn insert(connection: &Connection, row: &EventRow) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Whether a card fill of this customer and transaction is stored.
-pub fn has_fill(connection: &Connection, customer: i64, transaction_id: Uuid) -> rusqlite::Result<bool> {
+/// When a customer's stamp events of one transaction happened, from the first to the last; of them there are so many.
+pub fn transaction_span(
+    connection: &Connection,
+    customer: i64,
+    transaction_id: Uuid,
+) -> rusqlite::Result<(u32, Range<DateTime<Utc>>)> {
     connection
         .prepare_cached(
-            "SELECT 1 FROM event WHERE event = 'stamp.redeemed' AND customer = ?1 AND transaction_id = ?2",
+            "SELECT count(*), min(occurred_at), max(occurred_at) FROM event WHERE customer = ?1 AND transaction_id = ?2",
         )?
-        .exists(params![customer, transaction_id])
+        .query_row(params![customer, transaction_id], |row| {
+            Ok((row.get(0)?, row.get::<_, Micros>(1)?.0..row.get::<_, Micros>(2)?.0))
+        })
+}
+
+/// The stamp transactions, whole, that a customer's events after `after`, up to and with `until`, belong to.
+pub fn transactions(
+    connection: &Connection,
+    customer: i64,
+    after: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> rusqlite::Result<Transactions> {
+    let mut transactions = Transactions::default();
+    let mut select = connection.prepare_cached(
+        "SELECT t.transaction_id, t.occurred_at,
+                CASE WHEN t.event = 'stamp.redeemed' THEN (SELECT key FROM delivery d WHERE d.seq = t.seq) END AS fill
+         FROM event t WHERE t.customer = ?1 AND t.transaction_id IN (
+             SELECT e.transaction_id FROM event e WHERE e.customer = ?1
+             AND e.occurred_at > ?2 AND e.occurred_at <= ?3 AND e.transaction_id IS NOT NULL)",
+    )?;
+    let mut rows = select.query(params![customer, later_than(after), up_to(until)])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get("transaction_id")?;
+        match row.get::<_, Option<Vec<u8>>>("fill")? {
+            Some(key) => transactions.filled(id, row.get::<_, Micros>("occurred_at")?.0, &key),
+            None => transactions.earned(id),
+        }
+    }
+    Ok(transactions)
 }

@@ -1,5 +1,7 @@
 //! Table `fact`: what the owner says, as entries of the log. The last word on a thing counts.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -58,6 +60,29 @@ pub fn is_test(connection: &Connection, delivery_key: &[u8]) -> rusqlite::Result
     Ok(last.as_deref() == Some(kind::EVENT_WAS_TEST))
 }
 
+/// The deliveries that the owner's last word calls tests.
+pub fn tests(connection: &Connection) -> rusqlite::Result<HashSet<Vec<u8>>> {
+    connection
+        .prepare(
+            "SELECT subject FROM fact WHERE kind IN (?1, ?2) GROUP BY subject
+             HAVING max(CASE WHEN kind = ?1 THEN seq END) = max(seq)",
+        )?
+        .query_map([kind::EVENT_WAS_TEST, kind::EVENT_WAS_REAL], |row| row.get(0))?
+        .collect()
+}
+
+/// Writes the owner's words on every customer of whom there are any into the tables.
+pub fn settle_all(connection: &Connection) -> rusqlite::Result<()> {
+    let numbers: Vec<i64> = connection
+        .prepare(
+            "SELECT DISTINCT c.customer FROM fact f JOIN organization o ON o.slug = f.organization
+             JOIN customer c ON c.organization = o.organization AND c.customer_id = f.customer_id",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    numbers.into_iter().try_for_each(|number| settle(connection, number))
+}
+
 /// Writes the owner's words on a customer into the tables anew: nickname, note and closed coupons.
 pub fn settle(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     connection
@@ -71,16 +96,23 @@ pub fn settle(connection: &Connection, number: i64) -> rusqlite::Result<()> {
              WHERE customer = ?1",
         )?
         .execute([number])?;
-    connection.prepare_cached("DELETE FROM closure WHERE customer = ?1")?.execute([number])?;
+    settle_coupons(connection, number)
+}
+
+/// Writes the owner's words on a customer's coupons into the table anew.
+pub fn settle_coupons(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO closure (customer, coupon_id, closed_at, reason)
-             SELECT c.customer, f.subject, f.recorded_at, f.words
-             FROM customer c JOIN organization o ON o.organization = c.organization
-             JOIN fact f ON f.organization = o.slug AND f.customer_id = c.customer_id
-             WHERE c.customer = ?1 AND f.kind = 'coupon_closed' AND f.seq = (
-                 SELECT max(l.seq) FROM fact l WHERE l.organization = f.organization AND l.customer_id = f.customer_id
-                     AND l.subject = f.subject AND l.kind IN ('coupon_closed', 'coupon_reopened'))",
+            "UPDATE coupon SET (closed_at, reason) = (
+                 SELECT CASE WHEN f.kind = 'coupon_closed' THEN f.recorded_at END, f.words FROM fact f
+                 WHERE f.organization = said.organization AND f.customer_id = said.customer_id
+                   AND f.subject = coupon.coupon_id AND f.kind IN ('coupon_closed', 'coupon_reopened')
+                 ORDER BY f.seq DESC LIMIT 1)
+             FROM (SELECT DISTINCT f.organization, f.customer_id, f.subject
+                   FROM customer c JOIN organization o ON o.organization = c.organization
+                   JOIN fact f ON f.organization = o.slug AND f.customer_id = c.customer_id
+                   WHERE c.customer = ?1 AND f.subject IS NOT NULL) AS said
+             WHERE coupon.customer = ?1 AND coupon.coupon_id = said.subject",
         )?
         .execute([number])?;
     Ok(())

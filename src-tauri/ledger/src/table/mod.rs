@@ -7,3 +7,4 @@ pub mod event;
 pub mod fact;
 pub mod organization;
 pub mod remainder;
+pub mod snapshot;

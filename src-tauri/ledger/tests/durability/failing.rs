@@ -7,16 +7,16 @@ use crate::steps::observed;
 use crate::trap::{self, WAYS};
 
 /// All that is ever written. A new kind fails the first story below: list it, and make sure that a step makes it happen.
-const WRITES: [&str; 21] = [
-    "DELETE closure",
+const WRITES: [&str; 25] = [
     "DELETE coupon",
     "DELETE customer",
     "DELETE delivery",
     "DELETE event",
     "DELETE fact",
     "DELETE repetition",
-    "INSERT closure",
+    "DELETE snapshot",
     "INSERT coupon",
+    "INSERT coupon_count",
     "INSERT customer",
     "INSERT delivery",
     "INSERT event",
@@ -24,11 +24,15 @@ const WRITES: [&str; 21] = [
     "INSERT organization",
     "INSERT remainder",
     "INSERT repetition",
+    "INSERT snapshot",
     "INSERT tombstone",
     "UPDATE coupon",
+    "UPDATE coupon_count",
     "UPDATE customer",
     "UPDATE ledger",
+    "UPDATE organization",
     "UPDATE repetition",
+    "UPDATE snapshot",
 ];
 
 #[test]

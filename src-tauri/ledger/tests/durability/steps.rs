@@ -82,12 +82,20 @@ pub fn steps() -> Vec<Step> {
         Step::delivery("an event from the future", future, Kept::SetAside),
         Step::delivery("a repeat", EARNED, Kept::Duplicate),
         Step::delivery("another repeat", EARNED, Kept::Duplicate),
+        Step::delivery("a purchase after which a snapshot is kept", points_at(6, "15:00:59"), Kept::Stored),
+        Step::delivery("another such", points_at(7, "15:02:28"), Kept::Stored),
+        Step::delivery("one more break before both", points_at(8, "15:00:00"), Kept::Stored),
         Step::delivery("a conflict", EARNED.replace("85.50", "85.51"), Kept::Conflict),
         Step::owner("the owner calls an event a test", Doing::Say(Fact::EventWasTest(1))),
         Step::owner("a customer is forgotten", Doing::Forget(customer)),
         Step::delivery("a late event of theirs", with_id(5, EARNED), Kept::Forgotten),
     ];
     examples().into_iter().chain(rest).collect()
+}
+
+/// Points earned at a time of that day, of which some are kept in a snapshot (`table/snapshot.rs`).
+fn points_at(number: u8, time: &str) -> String {
+    with_id(number, POINTS).replace("14:30:00", time)
 }
 
 /// The same event under an id of its own.
