@@ -6,7 +6,9 @@ import { useLanguage } from '../lib/i18n.svelte';
 import Dialog from './Dialog.svelte';
 
 const words = createRawSnippet(() => ({ render: () => '<p>It cannot be undone.</p>' }));
-const actions = createRawSnippet(() => ({ render: () => '<button>Forget</button>' }));
+const actions = createRawSnippet(() => ({
+  render: () => '<div><button>Keep</button><button>Forget</button></div>',
+}));
 
 beforeEach(() => {
   useLanguage('en');
@@ -16,10 +18,10 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe('a dialog', () => {
-  it('is named by its title and keeps the keyboard within', async () => {
+  it('is named by its title, begins with the harmless button, and keeps the keyboard within', async () => {
     const dialog = await screen.findByRole('dialog', { name: 'Forget 482193?' });
     expect(screen.getByText('It cannot be undone.')).toBeTruthy();
-    for (const name of ['Close', 'Forget', 'Close']) {
+    for (const name of ['Keep', 'Forget', 'Close', 'Keep']) {
       await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name })));
       expect(dialog.contains(document.activeElement)).toBe(true);
       await userEvent.tab();
@@ -37,4 +39,11 @@ describe('a dialog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
+});
+
+it('begins in what is to be written', async () => {
+  cleanup();
+  const field = createRawSnippet(() => ({ render: () => '<input aria-label="Code" />' }));
+  render(Dialog, { open: true, title: 'Forget 482193?', children: field, actions });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Code' })));
 });

@@ -2,7 +2,6 @@
 
 import type { CustomerSort } from './bindings';
 import type { Filter, Wanted } from './customers.svelte';
-import { count, type Language } from './format';
 import type { Translate } from './i18n.svelte';
 
 export type Sight = Omit<Wanted, 'organization'> & {
@@ -52,8 +51,4 @@ const MOST_DOTS = 12;
 export function miniCard(balance: number, maxStamps: number): boolean[] | null {
   if (!Number.isInteger(maxStamps) || maxStamps < 1 || maxStamps > MOST_DOTS) return null;
   return Array.from({ length: maxStamps }, (_, slot) => slot < balance);
-}
-
-export function pointsFigure(points: number | null, t: Translate, language: Language): string {
-  return points === null ? t('app.unknown') : count(points, language);
 }

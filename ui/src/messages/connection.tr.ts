@@ -57,7 +57,7 @@ export const connectionScreen: Texts<typeof english> = {
     checking: 'İnternet adresine gelen kayıtların bu bilgisayara ulaşıp ulaşmadığı kontrol ediliyor…',
     failed: 'Tünel programı {{program}} çalışmıyor.',
     why: {
-      ended: 'Kendiliğinden sona erdi, çıkış numarası: {{code}}.',
+      ended: 'Kendiliğinden kapandı, çıkış kodu: {{code}}.',
       killed: 'Bu bilgisayardaki bir şey onu sonlandırdı.',
       no_address: '{{seconds}} saniye içinde bir internet adresi bildirmedi.',
       not_started: 'Bu bilgisayar onu başlatamadı.',
@@ -114,7 +114,7 @@ export const connectionScreen: Texts<typeof english> = {
     authtoken_hint: 'ngrok bu bilgisayarda daha önce ayarlandıysa gerekmez.',
     token_kept: 'Belirteç saklı. Onu kullanmaya devam etmek için burayı boş bırakın.',
     token_unreachable:
-      'Belirteç saklı ama bu bilgisayarın parola kasası şu anda okunamıyor. Kasanın kilidini açın ya da belirteci yeniden yapıştırın.',
+      'Belirteç saklı ama bu bilgisayarın parola kasası şu anda okunamıyor. Parola kasasının kilidini açın ya da belirteci yeniden yapıştırın.',
     show: 'Belirteci göster',
     hide: 'Belirteci gizle',
     cloudflared_try_note:

@@ -83,7 +83,7 @@ export const firstStart = {
     own: 'From here',
     own_why:
       'Stampdesk sends a test to its own public address, signed with your secret. It changes no figure.',
-    send: 'Send our own test',
+    send: 'Send a test',
     sending: 'On its way…',
     waiting: 'Waiting for the first record…',
     waiting_why: 'It appears here by itself.',
@@ -115,7 +115,7 @@ export const firstStart = {
     reachable: 'This PC is reached from outside, over a secure connection.',
     reachable_open: 'That this PC is reached from outside: step 2 says what is missing.',
     own_test: 'Our own test took the whole way, out to the internet and back in.',
-    own_test_open: 'Our own test: press “Send our own test”.',
+    own_test_open: 'Our own test: press “Send a test”.',
     platform: 'Loyalite itself has delivered, signed with your secret.',
     platform_open: 'Loyalite’s own delivery: press “Test” there, or wait for the next customer.',
     yes: 'Proven:',

@@ -88,7 +88,7 @@ export const firstStart: Texts<typeof english> = {
     own: 'Buradan',
     own_why:
       'Stampdesk, internetteki kendi adresine sizin anahtarınızla imzalanmış bir deneme gönderir. Hiçbir sayıyı değiştirmez.',
-    send: 'Kendi denememizi gönder',
+    send: 'Deneme gönder',
     sending: 'Yolda…',
     waiting: 'İlk kayıt bekleniyor…',
     waiting_why: 'Gelince burada kendiliğinden görünür.',
@@ -120,7 +120,7 @@ export const firstStart: Texts<typeof english> = {
     reachable: 'Bu bilgisayara dışarıdan, güvenli bir bağlantıyla ulaşılıyor.',
     reachable_open: 'Bu bilgisayara dışarıdan ulaşıldığı: eksik olanı 2. adım söyler.',
     own_test: 'Kendi denememiz bütün yolu aştı: internete çıktı ve geri geldi.',
-    own_test_open: 'Kendi denememiz: “Kendi denememizi gönder” düğmesine basın.',
+    own_test_open: 'Kendi denememiz: “Deneme gönder” düğmesine basın.',
     platform: 'Loyalite’nin kendisi, sizin anahtarınızla imzalanmış bir kayıt ulaştırdı.',
     platform_open:
       'Loyalite’nin kendi gönderisi: orada “Test” düğmesine basın ya da sıradaki müşteriyi bekleyin.',

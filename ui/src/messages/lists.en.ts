@@ -33,7 +33,7 @@ export const lists = {
     closing: {
       action: 'Close',
       action_name: 'Close {{coupon}} of {{code}}',
-      title: 'Close this coupon',
+      title: 'Close this coupon?',
       whose: '{{coupon}}, customer {{code}}',
       text: 'A note on this PC, never sent anywhere: the coupon leaves those that wait. It can be reopened on the customer’s page.',
       why: 'Why?',

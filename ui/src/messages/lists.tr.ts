@@ -36,7 +36,7 @@ export const lists: Texts<typeof english> = {
     closing: {
       action: 'Kapat',
       action_name: '{{code}} kodlu müşterinin kuponunu kapat: {{coupon}}',
-      title: 'Bu kuponu kapatın',
+      title: 'Bu kupon kapatılsın mı?',
       whose: '{{coupon}}, müşteri {{code}}',
       text: 'Bu yalnızca bu bilgisayarda duran bir nottur, hiçbir yere gönderilmez. Kupon bekleyenler arasından çıkar; müşterinin sayfasından yeniden açabilirsiniz.',
       why: 'Neden?',

@@ -98,7 +98,7 @@ export const tr: Catalogue = {
     points_spent_unsaid: 'Puan harcadı',
     unknown_kind: 'Yeni türde bir kayıt: {{name}}',
     unknown_kind_why: 'Stampdesk bu türü henüz tanımıyor. Kayıt saklandı, hesaba katılmadı.',
-    set_aside: 'Ayrılmış bir kayıt',
+    set_aside: 'Kenara ayrılmış bir kayıt',
     unreadable: 'Okunamadı. Saklandı, hesaba katılmadı.',
     future: 'Tarihi gelecekte görünüyor. Saklandı, hesaba katılmadı.',
     missing: '“{{field}}” bilgisi eksik. Saklandı, hesaba katılmadı.',
@@ -176,11 +176,11 @@ export const tr: Catalogue = {
     no_secret_remedy:
       'Loyalite’deki uç noktanızın anahtarını ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
     no_secret_action: 'Anahtarı ekle',
-    secret_unreachable: 'Anahtarlık kilitli',
+    secret_unreachable: 'Parola kasası kilitli',
     secret_unreachable_text:
-      'İmza anahtarı bu bilgisayarın anahtarlığında; anahtarlığa erişilemediği için gelen kayıtlar geri çevriliyor.',
+      'İmza anahtarı bu bilgisayarın parola kasasında; parola kasası okunamadığı için gelen kayıtlar geri çevriliyor.',
     secret_unreachable_remedy:
-      'Anahtarlığın kilidini açın ya da imza anahtarını yeniden ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana kadar hiçbir şey kaybolmaz.',
+      'Parola kasasının kilidini açın ya da imza anahtarını yeniden ekleyin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
     port_in_use: 'Adres kullanımda',
     port_in_use_text: '{{address}} adresini başka bir program kullanıyor; bu yüzden kayıt gelemiyor.',
     port_in_use_remedy:
@@ -198,7 +198,7 @@ export const tr: Catalogue = {
     ready: 'Hazır, ilk kaydı bekliyor.',
     checking: 'Kontrol ediliyor',
     checking_text: 'Bu bilgisayara internetten ulaşılıp ulaşılamadığı kontrol ediliyor…',
-    tunnel_missing: 'Tünel eksik',
+    tunnel_missing: 'Tünel kurulu değil',
     tunnel_failed: 'Tünel çalışmıyor',
     no_internet: 'İnternet yok mu?',
     no_internet_text: 'Bu bilgisayarın interneti yok gibi görünüyor; kasa çalışmaya devam ediyor.',

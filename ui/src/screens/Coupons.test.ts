@@ -90,7 +90,7 @@ describe('closing a coupon by hand', () => {
   async function ask() {
     render(Coupons);
     await userEvent.click(await screen.findByRole('button', { name: 'Close Filtre Kahve of 482193' }));
-    return screen.findByRole('dialog', { name: 'Close this coupon' });
+    return screen.findByRole('dialog', { name: 'Close this coupon?' });
   }
 
   it('asks why, keeps it on this PC, and can be undone', async () => {

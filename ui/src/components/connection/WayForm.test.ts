@@ -91,6 +91,7 @@ describe('before anything is sent', () => {
       'Paste the token first.',
     ]);
     expect(field('hostname').getAttribute('aria-invalid')).toBe('true');
+    await waitFor(() => expect(document.activeElement, 'the first to mend').toBe(field('hostname')));
     expect(sent(), 'the desk is not even asked').toEqual([]);
     await userEvent.clear(field('hostname'));
     await userEvent.type(field('hostname'), 'shop.example.com');
