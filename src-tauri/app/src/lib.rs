@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 pub use desk::mind;
+pub use paint::settle as settle_painting;
 use desk::{Desk, Face, Folder};
 use tauri::{Manager, RunEvent, async_runtime};
 
@@ -30,7 +31,6 @@ pub fn run() -> anyhow::Result<()> {
             contract.mount_events(app);
             live::start(app.handle(), &kept);
             app.manage(kept);
-            app.webview_windows().values().for_each(paint::settle);
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -9,6 +9,7 @@ fn main() -> ExitCode {
     if let Some(code) = stampdesk_app::mind() {
         return code;
     }
+    stampdesk_app::settle_painting();
     let wanted = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(wanted).with_writer(std::io::stderr).init();
     match stampdesk_app::run() {

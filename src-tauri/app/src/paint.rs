@@ -1,28 +1,26 @@
 //! How the window paints on a PC without a GPU.
 
-use tauri::WebviewWindow;
-
-/// Without a GPU, nothing is put together from layers by a software GL (decision 24): the view paints what changed.
+/// Without a GPU, nothing is put together from layers by a software GL: WebKitGTK then paints what changed (decision 24). It
+/// reads this from the environment before anything else runs, so the program begins anew with it.
 #[cfg(target_os = "linux")]
-pub(crate) fn settle(window: &WebviewWindow) {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+pub fn settle() {
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
 
-    if has_gpu() {
+    const WITHOUT_LAYERS: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+
+    if has_gpu() || std::env::var_os(WITHOUT_LAYERS).is_some() {
         return;
     }
-    let settled = window.with_webview(|view| {
-        if let Some(settings) = WebViewExt::settings(&view.inner()) {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    });
-    if let Err(error) = settled {
-        tracing::warn!("the window paints with layers: {error}");
+    if let Ok(program) = std::env::current_exe() {
+        // Returns only where it fails; then the window paints with layers.
+        drop(Command::new(program).args(std::env::args_os().skip(1)).env(WITHOUT_LAYERS, "1").exec());
     }
 }
 
 /// On other systems the web view decides.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn settle(_window: &WebviewWindow) {}
+pub fn settle() {}
 
 /// Whether the kernel offers a render node, which is what a GPU's driver paints through.
 #[cfg(target_os = "linux")]
