@@ -12,5 +12,6 @@ pub use harness::platform::{self, Delivery, SECRET};
 pub use harness::public::Public;
 pub use harness::running::{Running, until};
 pub use harness::scratch::Scratch;
-pub use harness::window::{Window, free_address};
-pub use harness::{accessible, database, network, programs, small_disk};
+pub use harness::screen::Screen;
+pub use harness::window::{Window, free_address, undriven};
+pub use harness::{accessible, database, network, picture, programs, small_disk};

@@ -8,6 +8,7 @@ pub mod keychain;
 pub mod load;
 pub mod namespace;
 pub mod network;
+pub mod picture;
 pub mod platform;
 pub mod programs;
 #[cfg(target_os = "linux")]

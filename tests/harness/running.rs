@@ -53,6 +53,12 @@ impl Running {
         Ok(Self { child, lines, heard: Vec::new() })
     }
 
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The first line from now on that `wanted` recognises, on standard output or standard error.
     ///
     /// # Errors

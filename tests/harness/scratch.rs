@@ -26,7 +26,16 @@ impl Scratch {
     /// # Errors
     /// When there is no room for temporary files.
     pub fn new() -> Result<Self> {
-        let scratch = Self { folder: TempDir::with_prefix("story-")?, clock: Vec::new() };
+        Self::within(&std::env::temp_dir())
+    }
+
+    /// A fresh one in `folder`, for what is to lie on a certain disk.
+    ///
+    /// # Errors
+    /// When there is no room in it.
+    pub fn within(folder: &Path) -> Result<Self> {
+        let folder = TempDir::with_prefix_in("story-", folder)?;
+        let scratch = Self { folder, clock: Vec::new() };
         std::fs::create_dir(scratch.data())?;
         Ok(scratch)
     }

@@ -13,6 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
+use super::picture::{self, Part};
 use super::platform::SECRET;
 use super::programs;
 #[cfg(target_os = "linux")]
@@ -30,7 +31,8 @@ pub struct Window {
     address: SocketAddr,
     // In the order in which they must end.
     driver: Running,
-    _screen: Screen,
+    screen: Screen,
+    size: (u32, u32),
 }
 
 impl Window {
@@ -85,9 +87,15 @@ impl Window {
         command.envs(told.iter().map(|(name, value)| (name, value)));
         let driver =
             Running::start(&mut command).context("tauri-driver, which `cargo xtask test` installs")?;
-        let mut window = Self { client: connect(port, native).await?, address, driver, _screen: screen };
+        let mut window = Self { client: connect(port, native).await?, address, driver, screen, size: SIZE };
         window.resize(SIZE.0, SIZE.1).await?;
         Ok(window)
+    }
+
+    /// Where this desk listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Where this desk takes deliveries.
@@ -101,6 +109,7 @@ impl Window {
     /// # Errors
     /// When the driver refuses.
     pub async fn resize(&mut self, width: u32, height: u32) -> Result<()> {
+        self.size = (width, height);
         Ok(self.client.set_window_rect(0, 0, width, height).await?)
     }
 
@@ -205,13 +214,19 @@ impl Window {
     }
 
     /// Runs `script` in the window.
-    pub(super) async fn run(&self, script: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn run(&self, script: &str) -> Result<()> {
         self.client.execute(script, Vec::new()).await?;
         Ok(())
     }
 
-    /// Runs `script` in the window, and gives what it calls back with once everything is painted.
-    pub(super) async fn ask(&self, script: &str) -> Result<Value> {
+    /// Once everything is painted, runs `script` in the window, and gives what it calls back with.
+    ///
+    /// # Errors
+    /// When it throws, or does not call back within half a minute.
+    pub async fn ask(&self, script: &str) -> Result<Value> {
         self.painted().await?;
         Ok(self.client.execute_async(script, Vec::new()).await?)
     }
@@ -226,7 +241,8 @@ impl Window {
         Ok(())
     }
 
-    /// Keeps a picture of the window as `name`.png in `STAMPDESK_PICTURES`, else in target/pictures.
+    /// Keeps a picture of the window as `name`.png in `STAMPDESK_PICTURES`, else in target/pictures: of the screen itself,
+    /// as soon as nothing moves on it any more.
     ///
     /// # Errors
     /// When it cannot be taken or kept.
@@ -236,8 +252,26 @@ impl Window {
         let path = folder.join(format!("{name}.png"));
         std::fs::create_dir_all(&folder)?;
         self.painted().await?;
-        std::fs::write(&path, self.client.screenshot().await?)?;
+        let (width, height) = self.size;
+        let part = Part { left: 0, top: 0, width, height };
+        std::fs::write(&path, picture::png(&self.still(part).await?, part)?)?;
         Ok(path)
+    }
+
+    /// What stands in `part` of the screen, once two looks in succession are the same.
+    async fn still(&self, part: Part) -> Result<Vec<u8>> {
+        let mut screen = self.screen.picture()?;
+        let deadline = Instant::now() + PATIENCE;
+        let mut last = screen.look(part)?;
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let now = screen.look(part)?;
+            if now == last {
+                return Ok(now);
+            }
+            ensure!(Instant::now() < deadline, "the screen never stands still");
+            last = now;
+        }
     }
 
     /// Closes the session, and the program with it.
@@ -248,6 +282,19 @@ impl Window {
         self.client.clone().close().await?;
         self.driver.kill()
     }
+}
+
+/// The built program `name` as it is started by hand: on `screen`, with its data in `scratch` and no driver. What is a
+/// desk listens on `address` and has the stories' secret.
+///
+/// # Errors
+/// When it was not built.
+pub fn undriven(name: &str, scratch: &Scratch, screen: &Screen, address: SocketAddr) -> Result<Command> {
+    settle_in(scratch, json!({}))?;
+    let mut command = Command::new(programs::built(name)?);
+    settle(&mut command, scratch, screen.display());
+    command.env("STAMPDESK_BIND", address.to_string()).env("STAMPDESK_WEBHOOK_SECRET", SECRET);
+    Ok(command)
 }
 
 /// A desk with these `settings`, whose owner has been through the first start.

@@ -6,6 +6,7 @@ cargo xtask run --demo   the same with a made-up shop: throw-away data, a month 
 cargo xtask test         every gate and every test, the real window included; what the build server runs
 cargo xtask fuzz         inputs nobody thought of, a minute for each target; --seconds N: longer or shorter; needs nightly Rust
 cargo xtask soak         ten minutes of mixed hostile traffic against the listener, and a report; --seconds N; --json FILE; Linux
+cargo xtask bench        what docs/benchmarks.md tells, measured; --quick; --json; SECTION…: these alone; pure: by criterion
 cargo xtask pictures     retake the pictures in docs/pictures; --all: every screen in every look, in target/pictures
 cargo xtask bindings     write the TypeScript types of the window's commands anew
 cargo xtask help         this list";

@@ -20,6 +20,9 @@ pub const STORIES: &[&str] = &[
     "xvfb",
 ];
 
+/// The receiver of another make that the bench compares ours with, and what its script inserts with.
+pub const PEERS: &[&str] = &["sqlite3", "webhook"];
+
 /// The libraries behind [`WINDOW`], by the names every distribution's pkg-config knows.
 const LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "openssl"];
 

@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+mod bench;
 mod bindings;
 mod children;
 mod demo;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", "--seconds", seconds] => fuzz::run(seconds),
         ["soak", options @ ..] => soak::run(options),
+        ["bench", options @ ..] => bench::run(options),
         ["bindings"] => bindings::write(),
         other => {
             eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));

@@ -28,8 +28,17 @@ pub fn cargo(words: &str) -> Command {
 
 /// A program that target/debug holds after a build.
 pub fn built(name: &str) -> PathBuf {
+    built_into("debug", name)
+}
+
+/// A program that target/release holds after a build for release.
+pub fn built_for_release(name: &str) -> PathBuf {
+    built_into("release", name)
+}
+
+fn built_into(folder: &str, name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// A line that separates one step's output from the next.

@@ -1,4 +1,4 @@
-//! What changes is told to the window in batches: a burst of two hundred events is one message, not two hundred.
+//! What changes is told to the window at once, and in a rush in batches: two hundred events are a few messages.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
-/// How long changes are gathered before the window hears of them.
+/// A change is told at once; how long those after it are gathered before the window hears of them.
 const GATHER: Duration = Duration::from_millis(80);
 /// More customers than this are not listed; the window asks anew for whatever it shows.
 const LISTED: usize = 100;
@@ -50,12 +50,12 @@ async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>, changed: Ar
             Err(RecvError::Lagged(_)) => batch.all = true,
             Err(RecvError::Closed) => return,
         }
-        sleep(GATHER).await;
         while let Ok(change) = changes.try_recv() {
             batch.add(change);
         }
         emit(&app, &std::mem::take(&mut batch).into_message());
         changed.notify_one();
+        sleep(GATHER).await;
     }
 }
 

@@ -68,9 +68,9 @@ pub fn take(connection: &Connection, body: &[u8], received_at: DateTime<Utc>) ->
     let number = note(connection, &mut reading)?;
     let kept = if reading.row.set_aside.is_some() && !own_test { Kept::SetAside } else { Kept::Stored };
     let customer = match (number, reading.counts) {
-        (Some(number), Some(Counts { organization, customer_id, entry })) => {
+        (Some(number), Some(Counts { customer_id, entry })) => {
             bring_up_to_date(connection, number, &entry)?;
-            Some(CustomerKey { organization, customer_id })
+            reading.organization.map(|organization| CustomerKey { organization, customer_id })
         }
         _ => None,
     };
@@ -89,9 +89,7 @@ pub struct Reading {
 
 /// An event that counts in a customer's figures.
 pub struct Counts {
-    /// The organization's slug.
-    pub organization: String,
-    /// The customer's identity within it.
+    /// The customer's identity within the organization.
     pub customer_id: Uuid,
     /// The event, as the fold wants it.
     pub entry: Entry,
@@ -118,9 +116,9 @@ impl Reading {
         let counts = match (envelope.content, &organization) {
             (Content::Known(known), Some(_)) if row.set_aside.is_none() => {
                 row.amounts = (&known.event).into();
-                let (organization, customer_id) = (known.organization.clone(), known.customer_id);
+                let customer_id = known.customer_id;
                 let entry = entry_of(delivery.seq, delivery.key, envelope.customer_code, known);
-                Some(Counts { organization, customer_id, entry })
+                Some(Counts { customer_id, entry })
             }
             _ => None,
         };

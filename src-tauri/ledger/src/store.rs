@@ -11,8 +11,9 @@ use crate::{LedgerError, rebuild, search};
 
 /// How long a write waits for another program's write before it is told to try again.
 const BUSY: Duration = Duration::from_secs(5);
-/// Up to this size a file is looked through when it is opened to be written; larger ones by `check`.
-const QUICK_CHECK_BYTES: u64 = 64 << 20;
+/// Up to this size a file is looked through when it is opened to be written, which takes some milliseconds; larger ones by
+/// `check`: a start must not take longer for a longer history.
+const QUICK_CHECK_BYTES: u64 = 4 << 20;
 
 /// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");

@@ -20,4 +20,4 @@ mod shop;
 
 pub use deliver::{ATTEMPTS, Behaviour, Pace, PlayError, Report, play};
 pub use delivery::Delivery;
-pub use shop::{FullCardBalance, POINTS_REGULAR, STAMPS_REGULAR, Shop, day_of};
+pub use shop::{FullCardBalance, POINTS_REGULAR, Place, STAMPS_REGULAR, Shop, day_of};

@@ -33,6 +33,19 @@ pub struct Shop {
     pub coupon_name: String,
     /// What `stamp.earned` says about a card that has just filled.
     pub full_card_balance: FullCardBalance,
+    /// Who walks past.
+    pub place: Place,
+}
+
+/// Where a shop stands, which decides how many people it sees, and how often again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// Among homes and offices: 150 events a day, most of them of regulars.
+    #[default]
+    Neighbourhood,
+    /// At a station: more people every day, few of them again. Ten years of it are a million events of a hundred
+    /// thousand customers.
+    Station,
 }
 
 /// The platform's pages do not say which of these it does; a receiver has to come out right under each.
@@ -56,6 +69,7 @@ impl Default for Shop {
             max_stamps: 10,
             coupon_name: "Bedava Kahve".into(),
             full_card_balance: FullCardBalance::default(),
+            place: Place::default(),
         }
     }
 }
@@ -64,22 +78,23 @@ impl Shop {
     /// The last `days` calendar days in Istanbul up to and including `end`, in the order in which they happened.
     /// A later `end` on the same day only adds to the end; so does one more day together with a day later.
     pub fn history(&self, days: u32, end: DateTime<Utc>) -> Vec<Delivery> {
+        self.days(days, end).flatten().collect()
+    }
+
+    /// The same day by day, for histories that are too long to be held in memory.
+    pub fn days(&self, days: u32, end: DateTime<Utc>) -> impl Iterator<Item = Vec<Delivery>> {
         let last = day_of(end);
-        let Some(first) =
-            days.checked_sub(1).and_then(|before| last.checked_sub_days(Days::new(before.into())))
-        else {
-            return Vec::new();
-        };
-        let opened = self.opened.unwrap_or(first);
-        let mut life = Life::begin(self, opened);
-        let mut deliveries = Vec::new();
-        for day in opened.iter_days().take_while(|day| *day <= last) {
-            let events = life.day(day);
-            if day >= first {
-                let told = events.into_iter().filter(|event| event.occurred_at <= end);
-                deliveries.extend(told.map(|event| event.into_delivery(&self.organization)));
-            }
-        }
-        deliveries
+        let first = days.checked_sub(1).and_then(|before| last.checked_sub_days(Days::new(before.into())));
+        let lived = first.map(|first| (first, self.opened.unwrap_or(first)));
+        lived.into_iter().flat_map(move |(first, opened)| {
+            let mut life = Life::begin(self, opened);
+            let days = opened.iter_days().take_while(move |day| *day <= last);
+            days.map(move |day| (day, life.day(day))).skip_while(move |(day, _)| *day < first).map(
+                move |(_, events)| {
+                    let told = events.into_iter().filter(|event| event.occurred_at <= end);
+                    told.map(|event| event.into_delivery(&self.organization)).collect()
+                },
+            )
+        })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc, Weekday};
 use loyalite::{Content, Envelope};
 use serde_json::Value;
-use simulator::{Delivery, FullCardBalance, POINTS_REGULAR, STAMPS_REGULAR, Shop, day_of};
+use simulator::{Delivery, FullCardBalance, POINTS_REGULAR, Place, STAMPS_REGULAR, Shop, day_of};
 
 const DAYS: u32 = 60;
 
@@ -72,6 +72,32 @@ fn what_has_happened_stays() {
     let next_day = shop.history(11, sunday_evening() + TimeDelta::days(1));
     assert!(next_day.starts_with(&until_noon), "and so does tomorrow");
     assert!(shop.history(0, noon).is_empty(), "no days, no history");
+}
+
+#[test]
+fn a_history_is_its_days() {
+    let shop = Shop { opened: Some(day_of(sunday_evening()) - TimeDelta::days(20)), ..Shop::default() };
+    let days: Vec<_> = shop.days(10, sunday_evening()).collect();
+    assert_eq!(days.len(), 10, "one after the other, and none from before the first that was asked for");
+    assert!(days.iter().flatten().all(|delivery| delivery.body.len() > 100), "told in full");
+    assert_eq!(
+        days.concat(),
+        shop.history(10, sunday_evening()),
+        "day by day or at once, it is the same life"
+    );
+}
+
+#[test]
+fn a_station_brings_many_people_and_few_of_them_again() {
+    let enrolled = |place| {
+        let deliveries = Shop { place, ..Shop::default() }.history(DAYS, sunday_evening());
+        let new = deliveries.iter().filter(|delivery| delivery.event == loyalite::name::CUSTOMER_ENROLLED);
+        (new.count(), deliveries.len())
+    };
+    let (known, of_regulars) = enrolled(Place::Neighbourhood);
+    let (passing, in_all) = enrolled(Place::Station);
+    assert!(passing > 3 * known, "{passing} enrolled at a station, {known} among homes");
+    assert!(in_all < 2 * of_regulars, "{in_all} events, {of_regulars} among homes: most came once");
 }
 
 #[test]

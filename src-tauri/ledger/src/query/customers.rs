@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use loyalite::CustomerCode;
-use rusqlite::{Row, named_params};
+use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bind;
 use super::customer::code;
 use crate::search;
 use crate::time::{Micros, maybe};
@@ -105,6 +106,14 @@ pub struct CustomerRow {
     pub history_complete: bool,
 }
 
+const OF_ORGANIZATION: &str =
+    "c.organization = (SELECT organization FROM organization WHERE slug = :organization)";
+
+const FOUND: &str =
+    "((c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')
+     OR folded(c.masked_email) LIKE :search ESCAPE '\\' OR folded(c.nickname) LIKE :search ESCAPE '\\'
+     OR folded(c.note) LIKE :search ESCAPE '\\')";
+
 impl CustomerSort {
     fn sql(self) -> &'static str {
         match self {
@@ -134,36 +143,33 @@ impl Reader {
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
     pub fn customers(&self, query: &CustomerQuery, now: DateTime<Utc>) -> Result<CustomerList, LedgerError> {
-        let (filter, sort) = (query.filter.sql(), query.sort.sql());
-        let which = format!(
-            "FROM customer c JOIN organization o ON o.organization = c.organization
-             WHERE (:organization IS NULL OR o.slug = :organization) AND {filter}
-               AND (:search IS NULL
-                    OR (c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')
-                    OR folded(c.masked_email) LIKE :search ESCAPE '\\'
-                    OR folded(c.nickname) LIKE :search ESCAPE '\\' OR folded(c.note) LIKE :search ESCAPE '\\')
-               AND (:before IS NULL OR c.last_seen_at < :before)"
-        );
-        let rows = format!(
-            "SELECT c.*, o.slug {which} ORDER BY {sort}, c.customer_code, c.customer_id
-             LIMIT :limit OFFSET :offset"
-        );
-        let total = format!("SELECT count(*) {which}");
         let search = query.search.as_deref().filter(|part| !part.trim().is_empty()).map(search::pattern);
         let before = match query.filter {
             CustomerFilter::Away { days } => now.checked_sub_signed(TimeDelta::days(days.into())).map(Micros),
             _ => None,
         };
+        let mut which = vec![query.filter.sql()];
+        which.extend(query.organization.is_some().then_some(OF_ORGANIZATION));
+        which.extend(search.is_some().then_some(FOUND));
+        which.extend(before.is_some().then_some("c.last_seen_at < :before"));
+        let (which, sort) = (which.join(" AND "), query.sort.sql());
+        let total = format!("SELECT count(*) FROM customer c WHERE {which}");
+        let rows = format!(
+            "SELECT c.*, o.slug FROM customer c JOIN organization o ON o.organization = c.organization
+             WHERE {which} ORDER BY {sort}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset"
+        );
         self.read(|connection| {
-            let asked = named_params! {
-                ":organization": query.organization, ":search": search, ":before": before,
+            let asked = |sql: &str| {
+                let mut statement = connection.prepare_cached(sql)?;
+                bind(&mut statement, ":organization", &query.organization)?;
+                bind(&mut statement, ":search", &search)?;
+                bind(&mut statement, ":before", &before)?;
+                bind(&mut statement, ":limit", query.limit)?;
+                bind(&mut statement, ":offset", query.offset)?;
+                Ok::<_, rusqlite::Error>(statement)
             };
-            let total = connection.prepare_cached(&total)?.query_row(asked, |row| row.get(0))?;
-            let page = named_params! { ":limit": query.limit, ":offset": query.offset };
-            let customers = connection
-                .prepare_cached(&rows)?
-                .query_map(&[asked, page].concat()[..], customer_row)?
-                .collect::<Result<_, _>>()?;
+            let total = asked(&total)?.raw_query().next()?.map_or(Ok(0), |row| row.get(0))?;
+            let customers = asked(&rows)?.raw_query().mapped(customer_row).collect::<Result<_, _>>()?;
             Ok(CustomerList { customers, total })
         })
     }

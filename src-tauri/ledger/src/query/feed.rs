@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use loyalite::{Content, CustomerCode, Decimal, Envelope, Event};
-use rusqlite::{Row, Statement, ToSql};
+use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bind;
 use crate::table::delivery;
 use crate::{LedgerError, Reader};
 
@@ -166,23 +167,27 @@ fn code_range(digits: &str) -> Option<(u32, u32)> {
     Some((lowest, highest))
 }
 
-/// From so many digits on, the few events of the codes they begin are looked up by code; before, the newest are looked through.
-const SELECTIVE: usize = 4;
+/// From so many digits on, the few events of the codes that they begin are looked up by code; before, the newest are walked
+/// through. The sign `+` keeps SQLite from the other index.
+const SELECTIVE: usize = 3;
 
 impl FeedQuery {
     /// The arrival numbers that are asked for, newest first. Each condition stands there only where it is asked, so that
     /// each question goes by its own index.
     fn sql(&self) -> String {
-        let mut conditions = vec!["e.seq < :before AND e.seq > :after"];
+        let digits = self.code_prefix.as_deref().map_or(0, str::len);
+        let mut conditions = match digits {
+            0 => vec!["e.seq < :before AND e.seq > :after"],
+            1..SELECTIVE => {
+                vec!["e.seq < :before AND e.seq > :after AND +e.customer_code BETWEEN :lowest AND :highest"]
+            }
+            _ => {
+                vec!["+e.seq < :before AND +e.seq > :after AND e.customer_code BETWEEN :lowest AND :highest"]
+            }
+        };
         if self.organization.is_some() {
             conditions
                 .push("e.organization = (SELECT organization FROM organization WHERE slug = :organization)");
-        }
-        match self.code_prefix.as_deref().map_or(0, str::len) {
-            0 => {}
-            // The sign keeps an index from being used.
-            1..SELECTIVE => conditions.push("+e.customer_code BETWEEN :lowest AND :highest"),
-            _ => conditions.push("e.customer_code BETWEEN :lowest AND :highest"),
         }
         if self.set_aside {
             conditions.push("e.set_aside IS NOT NULL");
@@ -237,13 +242,5 @@ impl Reader {
             rows.truncate(limit);
             Ok(FeedPage { events: rows, more })
         })
-    }
-}
-
-/// Binds a parameter, where the question has it.
-fn bind(statement: &mut Statement<'_>, name: &str, value: impl ToSql) -> rusqlite::Result<()> {
-    match statement.parameter_index(name)? {
-        Some(place) => statement.raw_bind_parameter(place, value),
-        None => Ok(()),
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use today::STAMPS_ONCE;
 pub use today::Today;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Statement, ToSql};
 
 use crate::table::{delivery, organization};
 use crate::{LedgerError, Reader};
@@ -49,5 +50,13 @@ impl Reader {
                 organizations: organization::all(connection)?,
             })
         })
+    }
+}
+
+/// Binds a parameter, where the question has it.
+fn bind(statement: &mut Statement<'_>, name: &str, value: impl ToSql) -> rusqlite::Result<()> {
+    match statement.parameter_index(name)? {
+        Some(place) => statement.raw_bind_parameter(place, value),
+        None => Ok(()),
     }
 }

@@ -58,7 +58,7 @@ impl<'a> Filling<'a> {
         if let Some(slug) = organization {
             let number = self.organization(slug)?;
             row.organization = Some(number);
-            if let Some(Counts { customer_id, entry, .. }) = counts {
+            if let Some(Counts { customer_id, entry }) = counts {
                 let folding = match self.customers.entry((number, customer_id)) {
                     Occupied(known) => known.into_mut(),
                     Vacant(new) => {

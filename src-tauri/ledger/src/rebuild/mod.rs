@@ -27,8 +27,21 @@ const DROP: &str =
      DROP TABLE IF EXISTS main.coupon; DROP TABLE IF EXISTS main.snapshot; DROP TABLE IF EXISTS main.customer;
      DROP TABLE IF EXISTS main.organization;";
 
+/// Room for pages and for sorting while the tables are filled, in KiB; and threads that may sort.
+const ROOM: i64 = 64 << 10;
+const SORTING: i64 = 1;
+
 /// Makes the tables anew from the log, in one transaction.
 pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<Rebuilt> {
+    let usual: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    connection.pragma_update(None, "cache_size", -ROOM)?;
+    connection.pragma_update(None, "threads", SORTING)?;
+    let rebuilt = anew(connection);
+    connection.pragma_update(None, "cache_size", usual)?;
+    rebuilt
+}
+
+fn anew(connection: &mut Connection) -> rusqlite::Result<Rebuilt> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(DROP)?;
     transaction.execute_batch(store::TABLES)?;

@@ -1,20 +1,38 @@
 //! One day after the other: who is there, who is new, who comes in when.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
-use super::Shop;
 use super::customer::{Codes, Collects, Coupon, Customer, Habit, POINTS_REGULAR, STAMPS_REGULAR};
 use super::dice::Dice;
 use super::event::Event;
 use super::hours::{arrival, instant};
 use super::visit::Visit;
+use super::{Place, Shop};
 
 type Kind = fn(NaiveDate, &mut Dice) -> Habit;
 
 /// How many of each kind had enrolled before the webhook was registered: it never announces them.
 const FOUNDERS: [(u32, Kind); 3] = [(130, Habit::office), (75, Habit::neighbour), (20, Habit::passer_by)];
-/// What kind the people are who enrol later, in per cent.
-const NEWCOMERS: [(u32, Kind); 3] = [(7, Habit::office), (14, Habit::neighbour), (79, Habit::passer_by)];
+
+impl Place {
+    /// How many enrol on a day.
+    const fn newcomers(self) -> RangeInclusive<u32> {
+        match self {
+            Self::Neighbourhood => 5..=11,
+            Self::Station => 18..=37,
+        }
+    }
+
+    /// What kind they are, in per cent.
+    const fn kinds(self) -> [(u32, Kind); 3] {
+        match self {
+            Self::Neighbourhood => [(7, Habit::office), (14, Habit::neighbour), (79, Habit::passer_by)],
+            Self::Station => [(1, Habit::office), (2, Habit::neighbour), (97, Habit::passer_by)],
+        }
+    }
+}
 
 pub(super) struct Life<'a> {
     shop: &'a Shop,
@@ -41,7 +59,7 @@ impl<'a> Life<'a> {
     /// What happened on `day`, in order. Days must be asked for one after the other.
     pub fn day(&mut self, day: NaiveDate) -> Vec<Event> {
         let mut arrivals = self.regulars_of(day);
-        for _ in 0..self.dice.between(5..=11) {
+        for _ in 0..self.dice.between(self.shop.place.newcomers()) {
             arrivals.push((arrival(day, &mut self.dice), self.people.len()));
             self.newcomer(day);
         }
@@ -72,7 +90,7 @@ impl<'a> Life<'a> {
     }
 
     fn newcomer(&mut self, day: NaiveDate) {
-        let habit = self.dice.pick(&NEWCOMERS)(day, &mut self.dice);
+        let habit = self.dice.pick(&self.shop.place.kinds())(day, &mut self.dice);
         let code = self.codes.next(&mut self.dice);
         let collects = self.taste();
         self.welcome(code, habit, collects);

@@ -1,0 +1,5 @@
+//! What every Tauri program is built with.
+
+fn main() {
+    tauri_build::build();
+}
