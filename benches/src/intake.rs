@@ -112,8 +112,8 @@ fn figures(runs: &[Run]) -> Vec<Figure> {
     figures
 }
 
-const RAW: &str = "what intake wrote (delivery, event, customer, coupon) into the same schema, WAL, FULL, 64 deliveries a \
-                   transaction";
+const RAW: &str = "what intake wrote (delivery, event, customer, snapshot, coupon) into the same schema, triggers included, WAL, FULL, \
+                   64 deliveries a transaction";
 
 fn rate(runs: &[Run], name: &str, of: fn(&Run) -> Option<&Seen>) -> Figure {
     let seen: Vec<&Seen> = runs.iter().filter_map(of).collect();

@@ -41,6 +41,7 @@ beforeEach(() => {
     look_up: ({ code }: { code: string }) => ({
       code,
       customers: code === '048219' ? [customer] : [],
+      page: null,
       listening_since: STATUS.listening_since,
     }),
     customer: page,
@@ -121,6 +122,7 @@ describe('at the counter', () => {
     answers.look_up = ({ code }: { code: string }) => ({
       code,
       customers: [],
+      page: null,
       listening_since: STATUS.listening_since,
     });
     render(App);
@@ -130,6 +132,7 @@ describe('at the counter', () => {
     answers.look_up = ({ code }: { code: string }) => ({
       code,
       customers: [customer],
+      page: null,
       listening_since: STATUS.listening_since,
     });
     await emit('changed', { newest_seq: 1, all: true, customers: [] } satisfies Changed);

@@ -1,31 +1,19 @@
 //! The limit that SQLite sets: the very rows that taking in writes, written again into an empty ledger in batches, with
 //! nothing around it. No HTTP, no JSON, no fold, no look at what is known already. What triggers count, they count here too.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+mod rows;
+
 use std::path::Path;
-use std::rc::Rc;
 use std::time::Instant;
 
 use anyhow::Result;
 use ledger::Writer;
-use rusqlite::types::Value;
 use rusqlite::{Connection, Row, TransactionBehavior, params_from_iter};
 use uuid::Uuid;
 
 use crate::load::CONNECTIONS;
 
-/// Columns that a row goes by: they never change.
-const KEYS: [&str; 4] = ["customer", "organization", "customer_id", "coupon_id"];
-/// A column that triggers fill.
-const COUNTED: &str = "coupons_waiting";
-
-/// One row on its way into its table, or as much of it as is written at a time.
-struct Write {
-    sql: Rc<str>,
-    row: Rc<[Value]>,
-    columns: usize,
-}
+use rows::{Finished, Rows, Write};
 
 /// Writes the rows of the ledger `filled` into a new one at `empty`, batches as large as a group of ours can be; deliveries in
 /// a second.
@@ -33,10 +21,11 @@ pub fn per_second(filled: &Path, empty: &Path) -> Result<f64> {
     drop(Writer::start(empty)?); // makes the tables
     let mut empty = open(empty)?;
     let filled = Connection::open(filled)?;
-    let organizations = Rows::read(&filled, "organization", |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for ((number, slug), _) in organizations.rows {
-        let (number, slug): (i64, String) = (number, slug);
-        empty.execute("INSERT INTO organization (organization, slug) VALUES (?1, ?2)", (number, slug))?;
+    let number_and_slug = |row: &Row<'_>| Ok((row.get("organization")?, row.get("slug")?));
+    let organizations = Rows::<(i64, String)>::read(&filled, "organization", number_and_slug)?;
+    for (number_and_slug, _) in organizations.rows {
+        let insert = "INSERT INTO organization (organization, slug) VALUES (?1, ?2)";
+        empty.execute(insert, number_and_slug)?;
     }
     let steps = steps(&filled)?;
 
@@ -63,29 +52,74 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// What each delivery writes, in the order of arrival: its own two rows, and those of its customer and its coupon, which the
-/// first delivery inserts and every other updates.
+/// What each delivery writes, in the order of arrival: its own two rows, and those of its customer, of the state at its
+/// instant and of its coupon, which the first delivery inserts and every other updates.
 fn steps(filled: &Connection) -> Result<Vec<Vec<Write>>> {
     let deliveries = Rows::read(filled, "delivery", |_| Ok(()))?;
-    let events = Rows::read(filled, "event", |row| Ok((row.get("customer")?, row.get("coupon_id")?)))?;
-    let customers = Rows::read(filled, "customer", |row| row.get::<_, i64>("customer"))?;
-    let mut customers = Finished::new(customers, 3); // a customer is made up on first sight, and then filled in
-    let coupons = Rows::read(filled, "coupon", |row| row.get::<_, Uuid>("coupon_id"))?;
-    let all = coupons.columns.len();
-    let mut coupons = Finished::new(coupons, all);
+    let events = Rows::read(filled, "event", Touched::by)?;
+    let mut customers = Finished::read(filled, "customer", |row| row.get::<_, i64>("customer"))?;
+    let moment = |row: &Row<'_>| Ok((row.get("customer")?, row.get("seen_at")?));
+    let mut snapshots = Finished::<(i64, i64)>::read(filled, "snapshot", moment)?;
+    let mut coupons = Finished::read(filled, "coupon", |row| row.get::<_, Uuid>("coupon_id"))?;
 
-    let (delivered, told) = (deliveries.insert(deliveries.columns.len()), events.insert(events.columns.len()));
-    let own = |sql: &Rc<str>, row: Rc<[Value]>| Write { sql: Rc::clone(sql), columns: row.len(), row };
+    let (insert_delivery, insert_event) =
+        (deliveries.insert(deliveries.width()), events.insert(events.width()));
     let mut steps = Vec::new();
-    for ((_, delivery), ((customer, coupon), event)) in deliveries.rows.into_iter().zip(events.rows) {
-        let mut step = vec![own(&delivered, delivery)];
-        let customer = customer.map_or_else(Vec::new, |number: i64| customers.write(&number));
-        let (inserted, updated) = customer.into_iter().partition::<Vec<_>, _>(|write| write.columns == 3);
-        step.extend(inserted);
-        step.push(own(&told, event));
-        step.extend(coupon.map_or_else(Vec::new, |id: Uuid| coupons.write(&id)));
-        step.extend(updated);
+    for (((), delivery), (touched, event)) in deliveries.rows.into_iter().zip(events.rows) {
+        let mut step = vec![Write::whole(&insert_delivery, delivery)];
+        step.extend(touched.customer.into_iter().flat_map(|number| customers.write(&number)));
+        step.push(Write::whole(&insert_event, event));
+        step.extend(touched.moment().into_iter().flat_map(|moment| snapshots.write(&moment)));
+        step.extend(touched.coupon.into_iter().flat_map(|id| coupons.write(&id)));
         steps.push(step);
     }
     Ok(steps)
+}
+
+/// What an event's row names of other tables' rows.
+struct Touched {
+    customer: Option<i64>,
+    occurred_at: Option<i64>,
+    coupon: Option<Uuid>,
+}
+
+impl Touched {
+    fn by(event: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            customer: event.get("customer")?,
+            occurred_at: event.get("occurred_at")?,
+            coupon: event.get("coupon_id")?,
+        })
+    }
+
+    fn moment(&self) -> Option<(i64, i64)> {
+        self.customer.zip(self.occurred_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+    use simulator::Shop;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_rows_are_those_that_intake_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let [filled, empty] = ["filled.db", "empty.db"].map(|name| folder.path().join(name));
+        let writer = Writer::start(&filled).unwrap();
+        for delivery in Shop::default().history(14, Utc::now()) {
+            writer.deliver(delivery.body, Utc::now()).await.unwrap();
+        }
+        drop(writer);
+        assert!(per_second(&filled, &empty).unwrap() > 0.0);
+        assert_eq!(
+            ledger::check(&empty).unwrap(),
+            Vec::<String>::new(),
+            "all figures, triggers' ones included"
+        );
+        let deliveries = |path| crate::peers::rows(path, "delivery").unwrap();
+        assert_eq!(deliveries(&empty), deliveries(&filled));
+    }
 }

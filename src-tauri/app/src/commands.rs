@@ -37,6 +37,8 @@ pub struct LookUp {
     pub code: String,
     /// Usually one or none.
     pub customers: Vec<Customer>,
+    /// The whole story, where it is one: what is shown next, without asking again.
+    pub page: Option<CustomerPage>,
     /// Since when this PC listens: what happened before, it cannot know. `None` when it never did.
     pub listening_since: Option<DateTime<Utc>>,
 }
@@ -71,7 +73,11 @@ pub async fn look_up(desk: Held<'_>, code: String) -> Result<LookUp, DeskError> 
     ask(desk, move |desk| {
         let reader = desk.reader()?;
         let customers = reader.customers_by_code(wanted)?;
-        Ok(LookUp { code, customers, listening_since: reader.extent()?.listening_since })
+        let page = match &customers[..] {
+            [only] => reader.customer(&only.key())?,
+            _ => None,
+        };
+        Ok(LookUp { code, customers, page, listening_since: reader.extent()?.listening_since })
     })
     .await
 }

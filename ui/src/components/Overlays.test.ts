@@ -19,7 +19,7 @@ beforeEach(async () => {
       saved.push(settings);
       return (status = { ...status, settings });
     },
-    look_up: ({ code }: { code: string }) => ({ code, customers: [], listening_since: null }),
+    look_up: ({ code }: { code: string }) => ({ code, customers: [], page: null, listening_since: null }),
   });
   Element.prototype.scrollIntoView = () => {};
   render(App);

@@ -554,6 +554,8 @@ export type LookUp = {
 	code: string,
 	/**  Usually one or none. */
 	customers: Customer[],
+	/**  The whole story, where it is one: what is shown next, without asking again. */
+	page: CustomerPage | null,
 	/**  Since when this PC listens: what happened before, it cannot know. `None` when it never did. */
 	listening_since: string | null,
 };

@@ -15,8 +15,16 @@ export class Loaded<T> {
 
   readonly refresh: () => Promise<void>;
 
-  constructor(private readonly fetch: () => Promise<T>) {
+  /** `known` is there already: no question has to be asked for it. */
+  constructor(
+    private readonly fetch: () => Promise<T>,
+    known: T | null = null,
+  ) {
     this.refresh = coalesce(() => this.load());
+    if (known === null) return;
+    this.value = known;
+    this.asOf = Date.now();
+    this.loading = false;
   }
 
   /** Ask anew for something else: what is shown no longer answers the question. */

@@ -92,7 +92,12 @@ const answers: Record<string, (args: never) => unknown> = {
   today: () => ({
     ...(empty ? figures(0, 0, 0, 0, 0, 0, 0) : figures(148, 1325, 500, 9, 6, 4, 112)),
   }),
-  look_up: ({ code }: { code: string }) => ({ code, customers: found(code), listening_since: SINCE }),
+  look_up: ({ code }: { code: string }) => ({
+    code,
+    customers: found(code),
+    page: null,
+    listening_since: SINCE,
+  }),
   ...customersAnswers,
   ...lists(empty, () => changed(feed[0]!.seq)),
 };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { useLanguage } from '../lib/i18n.svelte';
 import UnknownCode from './UnknownCode.svelte';
 
-const lookUp = { code: '048219', customers: [], listening_since: '2026-03-02T08:00:00Z' };
+const lookUp = { code: '048219', customers: [], page: null, listening_since: '2026-03-02T08:00:00Z' };
 
 it('says plainly what is not known, since when, and what it does not mean', () => {
   useLanguage('en');

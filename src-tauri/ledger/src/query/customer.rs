@@ -104,6 +104,13 @@ pub struct TimelineStep {
     pub marks: Vec<Mark>,
 }
 
+impl Customer {
+    /// Who it is.
+    pub fn key(&self) -> CustomerKey {
+        CustomerKey { organization: self.organization.clone(), customer_id: self.customer_id }
+    }
+}
+
 const CUSTOMER: &str =
     "SELECT c.customer, o.slug, c.customer_id, c.customer_code, c.masked_email, c.enrolled_at,
         c.stamp_balance, c.max_stamps, c.point_balance, c.last_seen_at, c.history_complete

@@ -1,7 +1,6 @@
-//! The tables, filled from a log that is read once. Customers whose events arrived in order are folded on the way, in memory;
-//! the few others from their rows, once the indexes are there.
+//! The tables out of a log that is read once, in memory. Customers whose events arrived in order are folded on the way; the
+//! few others from their rows, once the indexes are there.
 
-use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 
 use loyalite::Envelope;
@@ -12,12 +11,12 @@ use super::Rebuilt;
 use crate::fold::{self, Entry, State, Transactions};
 use crate::intake::{Counts, Reading};
 use crate::table::delivery::Delivery;
-use crate::table::{coupon, customer, event, fact, organization, snapshot};
+use crate::table::event::EventRow;
+use crate::table::{coupon, customer, fact, organization, snapshot};
 use crate::{refold, store};
 
 /// What is being filled.
-pub struct Filling<'a> {
-    connection: &'a Connection,
+pub struct Filling {
     tests: HashSet<Vec<u8>>,
     organizations: HashMap<String, i64>,
     customers: HashMap<(i64, Uuid), Folding>,
@@ -38,65 +37,46 @@ struct Folding {
     disordered: bool,
 }
 
-impl<'a> Filling<'a> {
-    /// Begins with empty tables that have no indexes.
-    pub fn begin(connection: &'a Connection) -> rusqlite::Result<Self> {
-        Ok(Self {
-            connection,
-            tests: fact::tests(connection)?,
-            organizations: HashMap::new(),
-            customers: HashMap::new(),
-            deliveries: 0,
-        })
+impl Filling {
+    /// Begins with nothing. The owner called the deliveries with the keys `tests` so.
+    pub fn of(tests: HashSet<Vec<u8>>) -> Self {
+        Self { tests, organizations: HashMap::new(), customers: HashMap::new(), deliveries: 0 }
     }
 
-    /// Takes the next delivery.
-    pub fn take(&mut self, delivery: Delivery, envelope: Envelope) -> rusqlite::Result<()> {
+    /// Takes the next delivery: its row, and the customer's state before it where that is kept in a snapshot.
+    pub fn take(&mut self, delivery: Delivery) -> (EventRow, Option<State>) {
         self.deliveries += 1;
         let marked = self.tests.contains(&delivery.key);
+        let envelope = Envelope::read(&delivery.body);
         let Reading { mut row, organization, counts } = Reading::of(delivery, envelope, marked);
-        if let Some(slug) = organization {
-            let number = self.organization(slug)?;
-            row.organization = Some(number);
-            if let Some(Counts { customer_id, entry }) = counts {
-                let folding = match self.customers.entry((number, customer_id)) {
-                    Occupied(known) => known.into_mut(),
-                    Vacant(new) => {
-                        new.insert(Folding::of(customer::number_of(self.connection, number, customer_id)?))
-                    }
-                };
-                row.customer = Some(folding.number);
-                folding.take(self.connection, entry)?;
-            }
-        }
-        event::insert(self.connection, &row)
-    }
-
-    fn organization(&mut self, slug: String) -> rusqlite::Result<i64> {
-        if let Some(number) = self.organizations.get(&slug) {
-            return Ok(*number);
-        }
-        let number = organization::number_of(self.connection, &slug)?;
-        self.organizations.insert(slug, number);
-        Ok(number)
+        let Some(slug) = organization else { return (row, None) };
+        let next = self.organizations.len() as i64 + 1;
+        let organization = *self.organizations.entry(slug).or_insert(next);
+        row.organization = Some(organization);
+        let Some(Counts { customer_id, entry }) = counts else { return (row, None) };
+        let next = self.customers.len() as i64 + 1;
+        let folding = self.customers.entry((organization, customer_id)).or_insert_with(|| Folding::of(next));
+        row.customer = Some(folding.number);
+        let landmark = folding.take(entry);
+        (row, landmark)
     }
 
     /// Writes what was folded, makes the indexes, and folds the rest.
-    pub fn finish(self) -> rusqlite::Result<Rebuilt> {
+    pub fn finish(self, connection: &Connection) -> rusqlite::Result<Rebuilt> {
         let rebuilt = Rebuilt { deliveries: self.deliveries, customers: self.customers.len() as u64 };
+        for (slug, number) in &self.organizations {
+            organization::insert(connection, *number, slug)?;
+        }
         let mut disordered = Vec::new();
-        for folding in self.customers.into_values() {
-            if folding.disordered {
-                disordered.push(folding.number);
-            } else {
-                folding.save(self.connection)?;
-            }
+        for (key, folding) in self.customers {
+            disordered.extend(folding.disordered.then_some(folding.number));
+            folding.save(connection, key)?;
         }
-        self.connection.execute_batch(store::INDEXES)?;
+        connection.execute_batch(store::INDEXES)?;
         for number in disordered {
-            refold::whole(self.connection, number)?;
+            refold::whole(connection, number)?;
         }
-        fact::settle_all(self.connection)?;
+        fact::settle_all(connection)?;
         Ok(rebuilt)
     }
 }
@@ -113,32 +93,43 @@ impl Folding {
         }
     }
 
-    fn take(&mut self, connection: &Connection, entry: Entry) -> rusqlite::Result<()> {
-        let newest = self.instant.first().map(|first| first.occurred_at);
-        if newest.is_some_and(|newest| entry.occurred_at > newest) && !self.disordered {
-            self.settle(connection)?;
+    /// Takes the next event; the state before it, where that is kept.
+    fn take(&mut self, entry: Entry) -> Option<State> {
+        if self.disordered {
+            return None;
         }
+        let newest = self.instant.first().map(|first| first.occurred_at);
+        let later = newest.is_some_and(|newest| entry.occurred_at > newest);
+        let landmark = if later { self.settle() } else { None };
         let pairs_up = fold::transaction_of(&entry.event).is_some_and(|id| self.transactions.contains(&id));
-        self.disordered |= pairs_up || newest.is_some_and(|newest| entry.occurred_at < newest);
+        self.disordered = pairs_up || newest.is_some_and(|newest| entry.occurred_at < newest);
         if !self.disordered {
             self.coupons.extend(fold::coupon_of(&entry.event).map(|_| entry.clone()));
             self.instant.push(entry);
         }
-        Ok(())
+        landmark
     }
 
     /// There are no more events of the newest instant.
-    fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut instant = std::mem::take(&mut self.instant);
-        fold::sort(&mut instant);
-        fold::advance(&mut self.state, &instant, &Transactions::of(&instant), |_, _| {}, |_| {});
-        self.transactions.extend(instant.iter().filter_map(|entry| fold::transaction_of(&entry.event)));
-        snapshot::put(connection, self.number, &self.state)
+    fn settle(&mut self) -> Option<State> {
+        fold::sort(&mut self.instant);
+        fold::advance(&mut self.state, &self.instant, &Transactions::of(&self.instant), |_, _| {}, |_| {});
+        self.transactions
+            .extend(self.instant.drain(..).filter_map(|entry| fold::transaction_of(&entry.event)));
+        snapshot::keeps(&self.state).then(|| self.state.clone())
     }
 
-    fn save(mut self, connection: &Connection) -> rusqlite::Result<()> {
-        self.settle(connection)?;
-        coupon::save(connection, self.number, &fold::coupons(&self.coupons))?;
-        customer::save(connection, self.number, &self.state)
+    /// Writes the customer; one that is folded from its rows later, as a number that its coupons can refer to.
+    fn save(mut self, connection: &Connection, key: (i64, Uuid)) -> rusqlite::Result<()> {
+        if self.disordered {
+            return customer::insert(connection, self.number, key, &State::default(), false);
+        }
+        if let Some(state) = self.settle() {
+            snapshot::put(connection, self.number, &state)?;
+        }
+        let coupons = fold::coupons(&self.coupons);
+        let complete = self.state.adds_up() && coupons.values().all(|coupon| coupon.issued_at.is_some());
+        customer::insert(connection, self.number, key, &self.state, complete)?;
+        coupon::save(connection, self.number, &coupons)
     }
 }

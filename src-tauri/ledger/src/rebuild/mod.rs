@@ -5,7 +5,10 @@ mod filling;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::fold::State;
 use crate::store;
+use crate::table::event::{self, EventRow};
+use crate::table::{fact, snapshot};
 use filling::Filling;
 
 /// What a rebuild went through.
@@ -36,7 +39,10 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<Rebuilt> {
     let usual: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     connection.pragma_update(None, "cache_size", -ROOM)?;
     connection.pragma_update(None, "threads", SORTING)?;
+    // Events come before their customers here; and a table is dropped whole, not row by row.
+    connection.pragma_update(None, "foreign_keys", false)?;
     let rebuilt = anew(connection);
+    connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", usual)?;
     rebuilt
 }
@@ -60,7 +66,14 @@ pub fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// Fills empty tables from the log, and makes their indexes.
 pub fn fill(connection: &Connection) -> rusqlite::Result<Rebuilt> {
-    let mut filling = Filling::begin(connection)?;
-    ahead::for_each(connection, |delivery, envelope| filling.take(delivery, envelope))?;
-    filling.finish()
+    let mut filling = Filling::of(fact::tests(connection)?);
+    let write = |(row, landmark): (EventRow, Option<State>)| {
+        event::insert(connection, &row)?;
+        match (row.customer, landmark) {
+            (Some(number), Some(state)) => snapshot::put(connection, number, &state),
+            _ => Ok(()),
+        }
+    };
+    ahead::for_each(connection, |delivery| filling.take(delivery), write)?;
+    filling.finish(connection)
 }

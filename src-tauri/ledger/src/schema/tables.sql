@@ -78,6 +78,9 @@ CREATE TRIGGER coupon_changed AFTER UPDATE ON coupon BEGIN
     WHERE customer = new.customer AND new.waiting <> old.waiting;
 END;
 
+CREATE TRIGGER points_added AFTER INSERT ON customer WHEN new.point_balance IS NOT NULL BEGIN
+    UPDATE organization SET point_balance = point_balance + new.point_balance WHERE organization = new.organization;
+END;
 CREATE TRIGGER points_changed AFTER UPDATE OF point_balance ON customer
 WHEN new.point_balance IS NOT old.point_balance BEGIN
     UPDATE organization SET point_balance = point_balance + coalesce(new.point_balance, 0) - coalesce(old.point_balance, 0)

@@ -7,6 +7,38 @@ use uuid::Uuid;
 use crate::fold::State;
 use crate::time::micros;
 
+/// Adds a customer who was folded before: with this number, and of whom nothing is missing if it is `complete`.
+pub fn insert(
+    connection: &Connection,
+    number: i64,
+    (organization, customer_id): (i64, Uuid),
+    state: &State,
+    complete: bool,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO customer (customer, organization, customer_id, customer_code, masked_email, enrolled_at,
+                                   stamp_balance, max_stamps, point_balance, last_seen_at, breaks, state, history_complete)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            number,
+            organization,
+            customer_id,
+            state.customer_code.map(loyalite::CustomerCode::number),
+            state.masked_email,
+            micros(state.enrolled_at),
+            state.stamps.balance,
+            state.stamps.max,
+            state.points.balance,
+            micros(state.last_seen_at),
+            state.breaks,
+            written(state)?,
+            complete,
+        ])?;
+    Ok(())
+}
+
 /// The number of a customer, made up on first sight.
 pub fn number_of(connection: &Connection, organization: i64, customer_id: Uuid) -> rusqlite::Result<i64> {
     let known = find(connection, organization, customer_id)?;

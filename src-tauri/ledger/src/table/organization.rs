@@ -1,6 +1,6 @@
 //! Table `organization`: the slugs that events have come from.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// The number of the organization called `slug`, if it is known.
 pub fn find(connection: &Connection, slug: &str) -> rusqlite::Result<Option<i64>> {
@@ -18,6 +18,14 @@ pub fn number_of(connection: &Connection, slug: &str) -> rusqlite::Result<i64> {
     connection
         .prepare_cached("INSERT INTO organization (slug) VALUES (?1) RETURNING organization")?
         .query_row([slug], |row| row.get(0))
+}
+
+/// Adds the organization called `slug` with this number.
+pub fn insert(connection: &Connection, number: i64, slug: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO organization (organization, slug) VALUES (?1, ?2)")?
+        .execute(params![number, slug])?;
+    Ok(())
 }
 
 /// Every slug, in alphabetical order.

@@ -11,9 +11,14 @@ use crate::time::{Micros, later_than, micros, up_to};
 /// One instant in so many, as a power of two, has a snapshot: a refold folds about so many events too many.
 const ONE_IN: u32 = 5;
 
-/// Keeps `state`, if the instant that it was last seen at is one of those.
+/// Whether `state` is one of those that are kept.
+pub fn keeps(state: &State) -> bool {
+    state.last_seen_at.is_some_and(is_kept)
+}
+
+/// Keeps `state`, if it is one of those.
 pub fn put(connection: &Connection, number: i64, state: &State) -> rusqlite::Result<()> {
-    if !state.last_seen_at.is_some_and(is_kept) {
+    if !keeps(state) {
         return Ok(());
     }
     connection
