@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 pub use desk::mind;
-pub use paint::settle as settle_painting;
 use desk::{Desk, Face, Folder};
+pub use paint::settle as settle_painting;
 use tauri::{Manager, RunEvent, async_runtime};
 
 /// Opens the desk and the window on it, until the window is closed.

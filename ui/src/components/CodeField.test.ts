@@ -99,7 +99,7 @@ describe('the code field', () => {
     await byScanner(']Q1');
     expect(screen.queryByText(/That is not a customer code/)).toBeNull();
     await keys([...'482193#'], 3);
-    vi.advanceTimersByTime(SETTLE_MS);
+    await vi.advanceTimersByTimeAsync(SETTLE_MS);
     expect(route.current).toEqual({ screen: 'look_up', code: '482193' });
     await tick();
     expect(screen.queryByText(/That is not a customer code/)).toBeNull();
@@ -146,7 +146,7 @@ describe('the code field', () => {
     render(CodeField);
     await byScanner('482193');
     expect(route.current).toEqual({ screen: 'counter' });
-    vi.advanceTimersByTime(SETTLE_MS);
+    await vi.advanceTimersByTimeAsync(SETTLE_MS);
     expect(route.current).toEqual({ screen: 'look_up', code: '482193' });
   });
 

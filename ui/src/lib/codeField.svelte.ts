@@ -2,6 +2,7 @@
 // nothing that is loaded, redrawn or opened meanwhile loses one.
 
 import { CodeEntry, SETTLE_MS, type Outcome } from './codeEntry';
+import { openCode } from './openCode';
 import { route } from './route.svelte';
 
 const FIELDS = 'input, textarea, select, [contenteditable]';
@@ -60,7 +61,7 @@ function follow(outcome: Outcome): boolean {
 }
 
 function open(): void {
-  route.lookUp(entry.take());
+  openCode(entry.take());
   digits = entry.digits;
 }
 

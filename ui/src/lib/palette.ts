@@ -14,6 +14,7 @@ import { finds } from './fold';
 import type { Translate } from './i18n.svelte';
 import { overlay } from './overlay.svelte';
 import { PLACES, type Place } from './places';
+import { openCode } from './openCode';
 import { route } from './route.svelte';
 import { changeSounds, soundsOf } from './sounds.svelte';
 
@@ -42,7 +43,7 @@ export function codeIn(typed: string): string | null {
 
 function openCustomer(code: string, t: Translate): Command {
   const name = t('palette.open_customer', { code });
-  return { id: 'customer', name, words: '', icon: Search, run: () => route.lookUp(code) };
+  return { id: 'customer', name, words: '', icon: Search, run: () => openCode(code) };
 }
 
 function screens(t: Translate): Command[] {
