@@ -155,8 +155,8 @@ impl Reader {
         let (which, sort) = (which.join(" AND "), query.sort.sql());
         let total = format!("SELECT count(*) FROM customer c WHERE {which}");
         let rows = format!(
-            "SELECT c.*, o.slug FROM customer c JOIN organization o ON o.organization = c.organization
-             WHERE {which} ORDER BY {sort}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset"
+            "SELECT c.*, (SELECT slug FROM organization o WHERE o.organization = c.organization) AS slug
+             FROM customer c WHERE {which} ORDER BY {sort}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset"
         );
         self.read(|connection| {
             let asked = |sql: &str| {
