@@ -20,9 +20,14 @@ mod window;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use crate::bench::{Bench, progress};
 use crate::figure::Figure;
+
+/// As the programs have it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// What can be measured alone, in the order in which it is measured.
 const SECTIONS: [&str; 8] =

@@ -21,9 +21,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use desk::Folder;
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
 
 use args::{Arguments, Command};
+
+/// Readings, states and rows are many small pieces of memory: a tenth of what they cost goes with this allocator.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     if let Some(code) = desk::mind() {

@@ -15,8 +15,13 @@ const BUSY: Duration = Duration::from_secs(5);
 /// `check`: a start must not take longer for a longer history.
 const QUICK_CHECK_BYTES: u64 = 4 << 20;
 
+/// Pages that may wait in the write-ahead log until a commit moves them itself: only when `writer::checkpoint` falls behind.
+const BACKLOG_PAGES: u32 = 16_000;
+
 /// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");
+/// Their counts, made once they are filled.
+pub const COUNTS: &str = include_str!("schema/counts.sql");
 /// Their indexes, made once they are filled.
 pub const INDEXES: &str = include_str!("schema/indexes.sql");
 
@@ -115,8 +120,16 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "fullfsync", true)?; // macOS; no effect elsewhere
     connection.pragma_update(None, "secure_delete", true)?; // what is forgotten must not stand in free pages
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "wal_autocheckpoint", BACKLOG_PAGES)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// One more connection to a database that is open to be written.
+pub fn open_beside_writer(path: &Path) -> Result<Connection, LedgerError> {
+    Connection::open(path)
+        .and_then(|connection| set_up(&connection).map(|()| connection))
+        .map_err(|error| LedgerError::sort(path, &error))
 }
 
 /// SQLite falls back to reading where it may not write; then every delivery would be accepted in vain.

@@ -19,12 +19,18 @@ use crate::{refold, store};
 pub struct Filling {
     tests: HashSet<Vec<u8>>,
     organizations: HashMap<String, i64>,
-    customers: HashMap<(i64, Uuid), Folding>,
+    /// Where in `customers` each of them is: its number, less one.
+    places: HashMap<CustomerId, usize>,
+    customers: Vec<Folding>,
     deliveries: u64,
 }
 
+/// The organization's number, and the customer's identity within it.
+type CustomerId = (i64, Uuid);
+
 /// A customer, folded as far as it was read.
 struct Folding {
+    id: CustomerId,
     number: i64,
     state: State,
     /// The events of the newest instant: there may be more of them.
@@ -40,38 +46,53 @@ struct Folding {
 impl Filling {
     /// Begins with nothing. The owner called the deliveries with the keys `tests` so.
     pub fn of(tests: HashSet<Vec<u8>>) -> Self {
-        Self { tests, organizations: HashMap::new(), customers: HashMap::new(), deliveries: 0 }
+        Self {
+            tests,
+            organizations: HashMap::new(),
+            places: HashMap::new(),
+            customers: Vec::new(),
+            deliveries: 0,
+        }
     }
 
-    /// Takes the next delivery: its row, and the customer's state before it where that is kept in a snapshot.
-    pub fn take(&mut self, delivery: Delivery) -> (EventRow, Option<State>) {
+    /// Takes the next delivery, read: its row, and the customer's state before it where that is kept in a snapshot.
+    pub fn take(&mut self, delivery: Delivery, envelope: Envelope) -> (EventRow, Option<State>) {
         self.deliveries += 1;
         let marked = self.tests.contains(&delivery.key);
-        let envelope = Envelope::read(&delivery.body);
         let Reading { mut row, organization, counts } = Reading::of(delivery, envelope, marked);
         let Some(slug) = organization else { return (row, None) };
         let next = self.organizations.len() as i64 + 1;
         let organization = *self.organizations.entry(slug).or_insert(next);
         row.organization = Some(organization);
         let Some(Counts { customer_id, entry }) = counts else { return (row, None) };
-        let next = self.customers.len() as i64 + 1;
-        let folding = self.customers.entry((organization, customer_id)).or_insert_with(|| Folding::of(next));
+        let folding = self.folding((organization, customer_id));
         row.customer = Some(folding.number);
         let landmark = folding.take(entry);
         (row, landmark)
     }
 
-    /// Writes what was folded, makes the indexes, and folds the rest.
+    fn folding(&mut self, id: CustomerId) -> &mut Folding {
+        let next = self.customers.len();
+        let place = *self.places.entry(id).or_insert(next);
+        if place == next {
+            self.customers.push(Folding::of(id, next as i64 + 1));
+        }
+        &mut self.customers[place]
+    }
+
+    /// Writes what was folded, counts, makes the indexes, and folds the rest.
     pub fn finish(self, connection: &Connection) -> rusqlite::Result<Rebuilt> {
         let rebuilt = Rebuilt { deliveries: self.deliveries, customers: self.customers.len() as u64 };
         for (slug, number) in &self.organizations {
             organization::insert(connection, *number, slug)?;
         }
         let mut disordered = Vec::new();
-        for (key, folding) in self.customers {
+        for folding in self.customers {
             disordered.extend(folding.disordered.then_some(folding.number));
-            folding.save(connection, key)?;
+            folding.save(connection)?;
         }
+        connection.execute_batch(store::COUNTS)?;
+        connection.pragma_update(None, "cache_size", -super::SORTING_ROOM)?;
         connection.execute_batch(store::INDEXES)?;
         for number in disordered {
             refold::whole(connection, number)?;
@@ -82,8 +103,9 @@ impl Filling {
 }
 
 impl Folding {
-    fn of(number: i64) -> Self {
+    fn of(id: CustomerId, number: i64) -> Self {
         Self {
+            id,
             number,
             state: State::default(),
             instant: Vec::new(),
@@ -120,16 +142,16 @@ impl Folding {
     }
 
     /// Writes the customer; one that is folded from its rows later, as a number that its coupons can refer to.
-    fn save(mut self, connection: &Connection, key: (i64, Uuid)) -> rusqlite::Result<()> {
+    fn save(mut self, connection: &Connection) -> rusqlite::Result<()> {
         if self.disordered {
-            return customer::insert(connection, self.number, key, &State::default(), false);
+            return customer::insert(connection, self.number, self.id, &State::default(), false);
         }
         if let Some(state) = self.settle() {
             snapshot::put(connection, self.number, &state)?;
         }
         let coupons = fold::coupons(&self.coupons);
         let complete = self.state.adds_up() && coupons.values().all(|coupon| coupon.issued_at.is_some());
-        customer::insert(connection, self.number, key, &self.state, complete)?;
+        customer::insert(connection, self.number, self.id, &self.state, complete)?;
         coupon::save(connection, self.number, &coupons)
     }
 }

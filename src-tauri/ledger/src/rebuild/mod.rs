@@ -22,7 +22,7 @@ pub struct Rebuilt {
 
 /// The version of the tables: of their shape, and of the reading and folding that fills them. Raise it with either, and
 /// every ledger is rebuilt when it is next opened, so that what was set aside before is tried again.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 /// Every table that any version made. Names the database, for `check` attaches the stored one beside its own.
 const DROP: &str =
@@ -30,8 +30,11 @@ const DROP: &str =
      DROP TABLE IF EXISTS main.coupon; DROP TABLE IF EXISTS main.snapshot; DROP TABLE IF EXISTS main.customer;
      DROP TABLE IF EXISTS main.organization;";
 
-/// Room for pages and for sorting while the tables are filled, in KiB; and threads that may sort.
+/// Room for pages while the tables are filled, in KiB.
 const ROOM: i64 = 64 << 10;
+/// Room for what is being sorted, and for pages meanwhile, in KiB: as much as a processor keeps close at hand.
+const SORTING_ROOM: i64 = 2 << 10;
+/// Threads that sort beside this one.
 const SORTING: i64 = 1;
 
 /// Makes the tables anew from the log, in one transaction.
@@ -74,6 +77,6 @@ pub fn fill(connection: &Connection) -> rusqlite::Result<Rebuilt> {
             _ => Ok(()),
         }
     };
-    ahead::for_each(connection, |delivery| filling.take(delivery), write)?;
+    ahead::for_each(connection, |delivery, envelope| filling.take(delivery, envelope), write)?;
     filling.finish(connection)
 }

@@ -1,5 +1,5 @@
 -- The tables: what the log adds up to, kept for speed. They are never migrated: another version of this file, or of the
--- reading and folding that fills them, drops them and fills them anew (see rebuild.rs). Indexes: indexes.sql.
+-- reading and folding that fills them, drops them and fills them anew (see rebuild). Once they are filled, counts.sql and indexes.sql.
 CREATE TABLE organization (
     organization  INTEGER PRIMARY KEY,
     slug          TEXT    NOT NULL UNIQUE,
@@ -22,8 +22,7 @@ CREATE TABLE customer (
     coupons_waiting  INTEGER NOT NULL DEFAULT 0,
     history_complete INTEGER NOT NULL DEFAULT 0,
     breaks           INTEGER NOT NULL DEFAULT 0,
-    state            TEXT,                -- the fold's state as JSON, to put the next event on top of
-    UNIQUE (organization, customer_id)
+    state            TEXT                 -- the fold's state as JSON, to put the next event on top of
 ) STRICT;
 
 -- The fold's state after some instants of a long history, to fold on from where a late event belongs.
@@ -48,7 +47,7 @@ CREATE TABLE coupon (
     PRIMARY KEY (customer, coupon_id)
 ) STRICT, WITHOUT ROWID;
 
--- How many coupons there are of each name; the triggers below count.
+-- How many coupons there are of each name.
 CREATE TABLE coupon_count (
     organization INTEGER NOT NULL,
     coupon_name  TEXT    NOT NULL, -- empty where there is none
@@ -56,39 +55,6 @@ CREATE TABLE coupon_count (
     used         INTEGER NOT NULL,
     PRIMARY KEY (organization, coupon_name)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER coupon_added AFTER INSERT ON coupon BEGIN
-    INSERT INTO coupon_count (organization, coupon_name, waiting, used)
-    VALUES (new.organization, coalesce(new.coupon_name, ''), new.waiting, new.redeemed_at IS NOT NULL)
-    ON CONFLICT DO UPDATE SET waiting = waiting + excluded.waiting, used = used + excluded.used;
-    UPDATE customer SET coupons_waiting = coupons_waiting + 1 WHERE customer = new.customer AND new.waiting;
-END;
-CREATE TRIGGER coupon_removed AFTER DELETE ON coupon BEGIN
-    UPDATE coupon_count SET waiting = waiting - old.waiting, used = used - (old.redeemed_at IS NOT NULL)
-    WHERE organization = old.organization AND coupon_name = coalesce(old.coupon_name, '');
-    UPDATE customer SET coupons_waiting = coupons_waiting - 1 WHERE customer = old.customer AND old.waiting;
-END;
-CREATE TRIGGER coupon_changed AFTER UPDATE ON coupon BEGIN
-    UPDATE coupon_count SET waiting = waiting - old.waiting, used = used - (old.redeemed_at IS NOT NULL)
-    WHERE organization = old.organization AND coupon_name = coalesce(old.coupon_name, '');
-    INSERT INTO coupon_count (organization, coupon_name, waiting, used)
-    VALUES (new.organization, coalesce(new.coupon_name, ''), new.waiting, new.redeemed_at IS NOT NULL)
-    ON CONFLICT DO UPDATE SET waiting = waiting + excluded.waiting, used = used + excluded.used;
-    UPDATE customer SET coupons_waiting = coupons_waiting + new.waiting - old.waiting
-    WHERE customer = new.customer AND new.waiting <> old.waiting;
-END;
-
-CREATE TRIGGER points_added AFTER INSERT ON customer WHEN new.point_balance IS NOT NULL BEGIN
-    UPDATE organization SET point_balance = point_balance + new.point_balance WHERE organization = new.organization;
-END;
-CREATE TRIGGER points_changed AFTER UPDATE OF point_balance ON customer
-WHEN new.point_balance IS NOT old.point_balance BEGIN
-    UPDATE organization SET point_balance = point_balance + coalesce(new.point_balance, 0) - coalesce(old.point_balance, 0)
-    WHERE organization = new.organization;
-END;
-CREATE TRIGGER points_removed AFTER DELETE ON customer WHEN old.point_balance IS NOT NULL BEGIN
-    UPDATE organization SET point_balance = point_balance - old.point_balance WHERE organization = old.organization;
-END;
 
 -- One row per delivery: what lists and day figures need without opening its body.
 CREATE TABLE event (

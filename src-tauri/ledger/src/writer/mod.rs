@@ -1,6 +1,7 @@
 //! The one writer: a thread that owns the only writing connection and commits in groups. It takes what is queued,
 //! writes it in one transaction, and answers all of them once that is on disk.
 
+mod checkpoint;
 mod thread;
 
 use std::collections::HashSet;
@@ -16,6 +17,7 @@ use crate::forget::{self, DayOf, Forgotten};
 use crate::intake::{CustomerKey, Kept};
 use crate::rebuild::{self, Rebuilt};
 use crate::{LedgerError, store};
+use checkpoint::Checkpoints;
 use thread::{Thread, answer};
 
 /// Deliveries waiting for the writer; more are told to come again.
@@ -69,7 +71,8 @@ impl Writer {
         let connection = store::open(path)?;
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (changes, _) = broadcast::channel(BACKLOG);
-        let work = Thread { path: path.to_path_buf(), connection, changes: changes.clone() };
+        let checkpoints = Checkpoints::start(path)?;
+        let work = Thread { path: path.to_path_buf(), checkpoints, connection, changes: changes.clone() };
         let thread = std::thread::Builder::new()
             .name("ledger-writer".into())
             .spawn(move || work.work(queue))

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{broadcast, mpsc};
 
+use super::checkpoint::Checkpoints;
 use super::{Alone, Answer, Change, Job, Touched, Waiting};
 use crate::LedgerError;
 use crate::intake::{self, Taken};
@@ -17,6 +18,8 @@ const GROUP: usize = 256;
 /// What the thread works with.
 pub struct Thread {
     pub path: PathBuf,
+    /// Ends before the connection, whose closing moves what is left.
+    pub checkpoints: Checkpoints,
     pub connection: Connection,
     pub changes: broadcast::Sender<Change>,
 }
@@ -37,6 +40,7 @@ impl Thread {
 
     /// A panic rolls back as an error does; whoever waits hears that the answer was lost.
     fn run(&mut self, alone: Alone) {
+        let _paused = self.checkpoints.pause();
         let Ok((touched, answer)) =
             catch_unwind(AssertUnwindSafe(|| alone(&mut self.connection, &self.path)))
         else {
@@ -94,6 +98,7 @@ impl Thread {
         for (waiting, taken) in group.into_iter().zip(taken) {
             answer(waiting.answer, Ok(taken.kept));
         }
+        self.checkpoints.after_commit();
     }
 
     fn announce(&self, change: Change) {
