@@ -78,6 +78,17 @@ impl Window {
         Self::begin(scratch, address, &[]).await
     }
 
+    /// The same where the desktop's keychain is wanted, but cannot be reached.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    pub async fn open_locked_out(scratch: &Scratch, settings: Value) -> Result<Self> {
+        settle_in(scratch, settings)?;
+        let address = free_address()?;
+        let told = [("STAMPDESK_BIND", address.to_string()), ("STAMPDESK_KEYCHAIN", "on".to_owned())];
+        Self::begin(scratch, address, &told).await
+    }
+
     async fn begin(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
         let screen = Screen::light_up()?;
         let (port, native) = (free_address()?.port(), free_address()?.port());
@@ -118,14 +129,21 @@ impl Window {
     /// # Errors
     /// When there is none within a minute.
     pub async fn find(&self, css: &str) -> Result<Element> {
-        let found = self.client.wait().at_most(PATIENCE).every(LOOK).for_element(Locator::Css(css)).await;
-        match found {
-            Ok(element) => Ok(element),
-            Err(error) => {
-                // A test's thread bears its name.
-                let story = std::thread::current().name().unwrap_or("story").to_owned();
-                let instead = self.picture(&format!("failed-{story}")).await?;
-                Err(error).with_context(|| format!("{css} never appeared; see {}", instead.display()))
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.client.find(Locator::Css(css)).await {
+                Ok(element) => return Ok(element),
+                // Not there yet, or drawn anew while the driver looked.
+                Err(error) if error.is_no_such_element() || error.is_stale_element_reference() => {
+                    if Instant::now() > deadline {
+                        // A test's thread bears its name.
+                        let story = std::thread::current().name().unwrap_or("story").to_owned();
+                        let instead = self.picture(&format!("failed-{story}")).await?;
+                        bail!("{css} never appeared; see {}", instead.display());
+                    }
+                    tokio::time::sleep(LOOK).await;
+                }
+                Err(error) => return Err(error.into()),
             }
         }
     }

@@ -4,14 +4,14 @@
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
 mod first_start;
+mod holes;
+mod over;
 mod road;
-
-use std::net::TcpListener;
+mod trouble;
 
 use anyhow::{Result, ensure};
-use rusqlite::Connection;
 use serde_json::json;
-use stories::{Cli, SECRET, Scratch, Window, database, platform};
+use stories::{Cli, SECRET, Scratch, Window, platform};
 
 /// A Friday afternoon, half past four in Istanbul.
 const MOMENT: &str = "2026-11-20T13:30:00Z";
@@ -121,40 +121,16 @@ async fn every_trouble_of_the_road_in_every_look() -> Result<()> {
 #[ignore = "takes pictures: cargo xtask pictures --all"]
 async fn every_trouble_in_every_look() -> Result<()> {
     for look in looks() {
-        let taken = TcpListener::bind("127.0.0.1:0")?;
-        let scratch = Scratch::new()?;
-        choose(&scratch, look)?;
-        std::fs::write(scratch.data().join("stampdesk.db"), "ruins".repeat(1_000))?;
-        let mut window = Window::open_on(&scratch, taken.local_addr()?).await?;
-        window.resize(look.width, look.height()).await?;
-        window.find("[data-testid=connection][data-state=port_in_use]").await?;
-        window.find("[data-testid=notice]").await?;
-        window.picture(&look.name("trouble-port-in-use-and-database-kept-aside")).await?;
-        window.close().await?;
+        trouble::walk(look).await?;
+    }
+    Ok(())
+}
 
-        let scratch = Scratch::new()?;
-        choose(&scratch, look)?;
-        ensure!(Cli::new(&scratch)?.run("rebuild")?.status.success());
-        let file = database::find(&scratch.data())?;
-        Connection::open(&file)?.pragma_update(None, "user_version", 999)?;
-        let mut window = Window::open(&scratch).await?;
-        window.resize(look.width, look.height()).await?;
-        window.find("[data-testid=connection][data-state=store-failed]").await?;
-        window.picture(&look.name("trouble-newer-database")).await?;
-        window.close().await?;
-
-        let scratch = Scratch::at(MOMENT.parse()?)?;
-        let settings = json!({ "language": look.language, "theme": look.theme });
-        let mut window = Window::open_untold(&scratch, settings).await?;
-        window.resize(look.width, look.height()).await?;
-        window.find("[data-testid=connection][data-state=no_secret]").await?;
-        window.picture(&look.name("trouble-no-secret")).await?;
-        window.click("[data-testid=nav-connection]").await?;
-        window.find("[data-testid=counts]").await?;
-        window.picture(&look.name("trouble-no-secret-connection")).await?;
-        window.click("[data-testid=add-secret]").await?;
-        window.picture(&look.name("trouble-no-secret-add")).await?;
-        window.close().await?;
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_hole_and_what_opens_over_a_screen_in_every_look() -> Result<()> {
+    for look in looks() {
+        holes::walk(look).await?;
     }
     Ok(())
 }
