@@ -36,8 +36,9 @@ const TELL: &str = "window.lookedUp.then(arguments[arguments.length - 1]);";
 /// The figure, not yet measured.
 pub fn figure() -> Figure {
     let how = "from the time stamp of the sixth key press to the second animation frame after the code stands in the \
-               document: painted, and up to a frame (16.7 ms) more; typed by hand at the Counter, \
-               by WebDriver (after a scanner's burst the window waits 80 ms more, whether it was a product's barcode)";
+               document: painted (seen from outside, its pixels stand on the screen some 4 ms after that frame); \
+               typed by hand at the Counter, by WebDriver (after a scanner's burst the window waits 80 ms more, \
+               whether it was a product's barcode)";
     Figure::new("sixth digit -> customer on screen, p95", Unit::Millis, Vec::new())
         .goal(Goal::AtMost(50.0))
         .note(how)

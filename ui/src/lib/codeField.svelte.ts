@@ -51,18 +51,21 @@ export const codeField = {
 function follow(outcome: Outcome): boolean {
   if (outcome === 'ignored') return false;
   clearTimeout(settling);
-  if (outcome === 'complete') open();
+  refused = false;
+  if (outcome === 'complete') {
+    open();
+    return true;
+  }
   if (outcome === 'settling') settling = setTimeout(open, SETTLE_MS);
   digits = entry.digits;
-  refused = false;
   // Signs may come before a code: what is no code shows when nothing follows.
   if (outcome === 'no_code') settling = setTimeout(() => (refused = true), SETTLE_MS);
   return true;
 }
 
+/** What stands in the field stays until the answer is there: painting it without would only keep the answer waiting. */
 function open(): void {
-  openCode(entry.take());
-  digits = entry.digits;
+  openCode(entry.take(), () => (digits = entry.digits));
 }
 
 function elsewhere(target: EventTarget | null): boolean {

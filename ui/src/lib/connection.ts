@@ -44,7 +44,7 @@ export function connectionState(
  */
 export const CONNECTION_SIGNS = {
   on: { icon: Radio, ink: 'text-ink', word: 'connection.on' },
-  no_secret: { icon: KeyRound, ink: 'text-ink', word: 'connection.no_secret' },
+  no_secret: { icon: KeyRound, ink: 'text-reward', word: 'connection.no_secret' },
   secret_unreachable: { icon: KeyRound, ink: 'text-fault', word: 'connection.secret_unreachable' },
   port_in_use: { icon: Unplug, ink: 'text-fault', word: 'connection.port_in_use' },
   held_elsewhere: { icon: MonitorDot, ink: 'text-ink', word: 'connection.held_elsewhere' },

@@ -9,6 +9,8 @@ import { useTheme } from './theme';
 let status = $state.raw<Status | null>(null);
 let fault = $state.raw<Fault | null>(null);
 let organization = $state<string | null>(null);
+/** How often the desk has told its status unasked. */
+let told = 0;
 
 export const desk = {
   get status(): Status | null {
@@ -41,7 +43,10 @@ export const desk = {
 };
 
 export async function startDesk(): Promise<void> {
-  await events.statusChanged.listen(({ payload }) => receive(payload));
+  await events.statusChanged.listen(({ payload }) => {
+    told += 1;
+    receive(payload);
+  });
   await refreshStatus();
 }
 
@@ -59,12 +64,14 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
 
 /** The address holds at once, or it throws and the one before stays. Null is the usual one. */
 export async function saveAddress(address: string | null): Promise<void> {
-  if (status) receive(await commands.saveSettings({ ...status.settings, address }));
+  if (!status) return;
+  const settings = { ...status.settings, address };
+  receive(await newest(() => commands.saveSettings(settings)));
 }
 
 /** The way holds at once, or it throws and the one before stays. Without a token the kept one stays. */
 export async function chooseWay(way: Way, token: string | null): Promise<void> {
-  receive(await commands.chooseWay(way, token));
+  receive(await newest(() => commands.chooseWay(way, token)));
 }
 
 export function dismissNotice(): Promise<void> {
@@ -73,18 +80,29 @@ export function dismissNotice(): Promise<void> {
 
 async function ask(command: () => Promise<Status>): Promise<void> {
   try {
-    receive(await command());
+    receive(await newest(command));
     fault = null;
   } catch (thrown) {
     fault = faultOf(thrown);
   }
 }
 
-function receive(told: Status): void {
-  status = told;
-  useLanguage(languageOf(told.settings));
-  useTheme(told.settings.theme ?? null);
-  if (organization !== null && !told.organizations.includes(organization)) organization = null;
+/** An answer may be older than what was told while it was on its way: then the desk is asked once more. */
+async function newest(command: () => Promise<Status>): Promise<Status> {
+  let before = told;
+  let answer = await command();
+  while (told !== before) {
+    before = told;
+    answer = await commands.status();
+  }
+  return answer;
+}
+
+function receive(now: Status): void {
+  status = now;
+  useLanguage(languageOf(now.settings));
+  useTheme(now.settings.theme ?? null);
+  if (organization !== null && !now.organizations.includes(organization)) organization = null;
 }
 
 function languageOf({ language }: Settings): Language | null {

@@ -10,11 +10,13 @@ const AT_ONCE_MS = 120;
 
 let asked = 0;
 
-export function openCode(code: string): void {
+/** `over` is told just before the screen changes, or when the answer came for nothing. */
+export function openCode(code: string, over: () => void = () => {}): void {
   const question = ++asked;
   const from = route.current;
   const current = () => question === asked && route.current === from;
   const aside = () => {
+    over();
     if (current()) route.lookUp(code);
   };
   const slow = setTimeout(aside, AT_ONCE_MS);
@@ -22,6 +24,7 @@ export function openCode(code: string): void {
     .lookUp(code)
     .then(({ page }) => {
       if (!page) return aside();
+      over();
       if (!current()) return;
       keepFound(page);
       route.customer(page.customer.organization, page.customer.customer_id);

@@ -30,7 +30,7 @@ export const shell = {
     version: 'Version',
     forget: 'Forget a customer',
     forget_what:
-      'Who asks to be forgotten is removed from this PC for good: code, e-mail, nickname, note and history. Open the customer; the button stands at the end of their page.',
+      'Who asks to be forgotten is removed from this PC for good. Open the customer; the button stands at the end of their page.',
     forget_open: 'Find the customer',
   },
   palette: {

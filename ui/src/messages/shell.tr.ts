@@ -33,7 +33,7 @@ export const shell: Texts<typeof english> = {
     version: 'Sürüm',
     forget: 'Bir müşteriyi unutma',
     forget_what:
-      'Unutulmak isteyen müşteri bu bilgisayardan kalıcı olarak silinir: kodu, e-postası, takma adı, notu ve geçmişi. Müşteriyi açın; düğme sayfasının sonundadır.',
+      'Unutulmak isteyen müşteri bu bilgisayardan kalıcı olarak silinir. Müşteriyi açın; düğme, sayfasının sonundadır.',
     forget_open: 'Müşteriyi bul',
   },
   palette: {

@@ -58,7 +58,7 @@ describe('all customers', () => {
       expect(within(ayse).getByText(text), text).toBeTruthy();
     expect(within(await row('048219')).getByText('1 to go'), 'nearly there is said in words').toBeTruthy();
     const unknown = await row('730188');
-    expect(within(unknown).getAllByText('unknown'), 'stamps and points, never 0').toHaveLength(2);
+    expect(within(unknown).getAllByText('unknown'), 'e-mail, stamps and points, never 0').toHaveLength(3);
     expect(within(unknown).getByText('history incomplete')).toBeTruthy();
   });
 

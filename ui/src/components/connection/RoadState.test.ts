@@ -62,6 +62,18 @@ describe('a tunnel', () => {
     expect(screen.getByText('ERR_NGROK_107').tagName).toBe('PRE');
   });
 
+  it('lacks no token where one lies in a keychain that cannot be read', () => {
+    const tunnel: Failed = {
+      state: 'failed',
+      program: 'cloudflared',
+      reason: { why: 'no_token' },
+      again_at: null,
+    };
+    const said = shown({ tunnel, token: 'unreachable' }).textContent;
+    expect(said).toContain('A token is kept, but this PC’s keychain cannot be read');
+    expect(said).not.toContain('is missing');
+  });
+
   it.each<[Failed['reason'], string]>([
     [{ why: 'ended', code: null, words: '' }, 'Something on this PC ended it.'],
     [{ why: 'no_address', seconds: 30, words: '' }, 'no public address within 30 seconds'],
