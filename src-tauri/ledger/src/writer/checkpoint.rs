@@ -39,7 +39,7 @@ impl Checkpoints {
         Ok(Self { poke: Some(poke), moving, thread: Some(thread) })
     }
 
-    /// None until this is dropped: of two checkpoints at a time the second fails, and what is forgotten ends with one.
+    /// Holds checkpoints back until what it returns is dropped: of two at a time the second fails, and forgetting ends with one.
     pub fn pause(&self) -> MutexGuard<'_, ()> {
         self.moving.lock().unwrap_or_else(PoisonError::into_inner)
     }
