@@ -17,6 +17,8 @@ use uuid::Uuid;
 
 /// Rows that a list asks for at the most; the window pages or stops there.
 const MOST: u32 = 1_000;
+/// So many balances are shown; what is further down is found under Customers, which sort by points too.
+const HIGHEST: u32 = 100;
 
 /// The desk, as Tauri holds it for the commands.
 pub type Held<'a> = State<'a, Arc<Desk>>;
@@ -106,7 +108,7 @@ pub async fn coupons(desk: Held<'_>, query: CouponQuery) -> Result<CouponPage, D
 #[tauri::command]
 #[specta::specta]
 pub async fn points(desk: Held<'_>, organization: Option<String>) -> Result<PointsList, DeskError> {
-    ask(desk, move |desk| Ok(desk.reader()?.points(organization.as_deref(), MOST)?)).await
+    ask(desk, move |desk| Ok(desk.reader()?.points(organization.as_deref(), HIGHEST)?)).await
 }
 
 /// Keeps the owner's choices.
