@@ -33,6 +33,16 @@ pub enum Pace {
     PerSecond(u32),
 }
 
+impl Pace {
+    /// No more connections than each is used every second: the receiver closes those that lie idle.
+    fn connections(self) -> usize {
+        match self {
+            Self::Answered => CONNECTIONS,
+            Self::PerSecond(rate) => CONNECTIONS.min(rate as usize),
+        }
+    }
+}
+
 /// What came of a load.
 #[derive(Debug)]
 pub struct Answers {
@@ -105,7 +115,7 @@ impl Turns {
     async fn post_all(self, address: SocketAddr, warm: Instant) -> Result<Answers> {
         let turns = Arc::new(self);
         let mut posting = JoinSet::new();
-        for _ in 0..CONNECTIONS {
+        for _ in 0..turns.pace.connections() {
             posting.spawn(Connection::open(address).await?.post_each(Arc::clone(&turns)));
         }
         let mut took = Vec::new();

@@ -153,7 +153,10 @@ impl Window {
     /// # Errors
     /// When the window does not answer.
     pub async fn count(&self, css: &str) -> Result<usize> {
-        Ok(self.client.find_all(Locator::Css(css)).await?.len())
+        // Asked in one go: what the driver finds one by one may be drawn anew meanwhile.
+        let count = "return document.querySelectorAll(arguments[0]).length";
+        let found = self.client.execute(count, vec![css.into()]).await?;
+        Ok(found.as_u64().context("a number")? as usize)
     }
 
     /// The visible text of what `css` selects, as soon as `wanted` accepts it.
