@@ -31,6 +31,22 @@ fn main() {
             "add_secret",
             "remove_secret",
             "expire_secret",
+            "report",
+            "books",
+            "close_day",
+            "closed_days",
+            "closed_day",
+            "export_to",
+            "cancel_export",
+            "print_page",
+            "save_pdf",
+            "data_state",
+            "back_up",
+            "choose_backup",
+            "check_backup",
+            "restore",
+            "pick_folder",
+            "pick_file",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

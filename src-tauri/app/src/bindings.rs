@@ -3,9 +3,11 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
+use crate::books::ExportMoved;
 use crate::commands as ask;
 use crate::live::{Changed, StatusChanged};
 use crate::words as say;
+use crate::{books, data, paper};
 
 /// Every command and event that crosses the border.
 pub fn contract() -> Builder<tauri::Wry> {
@@ -38,8 +40,24 @@ pub fn contract() -> Builder<tauri::Wry> {
             ask::add_secret,
             ask::remove_secret,
             ask::expire_secret,
+            books::report,
+            books::books,
+            books::close_day,
+            books::closed_days,
+            books::closed_day,
+            books::export_to,
+            books::cancel_export,
+            paper::print_page,
+            paper::save_pdf,
+            data::data_state,
+            data::back_up,
+            data::choose_backup,
+            data::check_backup,
+            data::restore,
+            data::pick_folder,
+            data::pick_file,
         ])
-        .events(collect_events![Changed, StatusChanged])
+        .events(collect_events![Changed, StatusChanged, ExportMoved])
         .error_handling(ErrorHandlingMode::Throw)
         // Counts are kept below 2^53 by the reader of deliveries, so every one of them is exact in JavaScript.
         .dangerously_cast_bigints_to_number()

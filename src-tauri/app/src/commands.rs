@@ -23,7 +23,8 @@ const HIGHEST: u32 = 100;
 /// The desk, as Tauri holds it for the commands.
 pub type Held<'a> = State<'a, Arc<Desk>>;
 
-async fn ask<T: Send + 'static>(
+/// Answers off the window's thread.
+pub async fn ask<T: Send + 'static>(
     desk: Held<'_>,
     question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
 ) -> Result<T, DeskError> {

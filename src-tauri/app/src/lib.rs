@@ -2,9 +2,12 @@
 //! batches. The desk opens before the window and closes after it.
 
 mod bindings;
+mod books;
 mod commands;
+mod data;
 mod live;
 mod paint;
+mod paper;
 mod words;
 
 use std::sync::Arc;
@@ -26,11 +29,13 @@ pub fn run() -> anyhow::Result<()> {
     let contract = bindings::contract();
     let kept = Arc::clone(&desk);
     tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
             contract.mount_events(app);
             live::start(app.handle(), &kept);
             app.manage(kept);
+            app.manage(books::Stop::default());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -44,6 +44,7 @@ pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
 
 async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>, changed: Arc<Notify>) {
     let mut batch = Batch::default();
+    let mut newest = 0;
     loop {
         match changes.recv().await {
             Ok(change) => batch.add(change),
@@ -53,7 +54,12 @@ async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>, changed: Ar
         while let Ok(change) = changes.try_recv() {
             batch.add(change);
         }
-        emit(&app, &std::mem::take(&mut batch).into_message());
+        let batch = std::mem::take(&mut batch);
+        if !batch.all && batch.customers.is_empty() && batch.newest_seq <= newest {
+            continue; // figures were only added up
+        }
+        newest = newest.max(batch.newest_seq);
+        emit(&app, &batch.into_message());
         changed.notify_one();
         sleep(GATHER).await;
     }

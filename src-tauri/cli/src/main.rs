@@ -2,13 +2,18 @@
 
 mod address;
 mod args;
+mod backup;
 mod care;
 mod connect;
+mod day_close;
+mod export;
 mod health;
 mod listen;
 mod missed;
 mod owner;
 mod print;
+mod report;
+mod restore;
 mod secret;
 mod show;
 mod simulate;
@@ -68,7 +73,12 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Health { json } => health::run(&folder()?, json)?,
         Command::Coupons { outstanding, json } => show::coupons(&folder()?, outstanding, json)?,
         Command::Points { json } => show::points(&folder()?, json)?,
+        Command::Report(asked) => report::run(&folder()?, asked)?,
+        Command::DayClose(typed) => in_tokio(day_close::run(&folder()?, typed))?,
+        Command::Export(asked) => in_tokio(export::run(folder()?, asked))?,
         Command::Check { json } => return care::check(&folder()?, json),
+        Command::Backup(typed) => backup::run(&folder()?, typed)?,
+        Command::Restore(typed) => in_tokio(restore::run(&folder()?, typed))?,
         Command::Rebuild { json } => in_tokio(care::rebuild(&folder()?, json))?,
         Command::Simulate(play) => in_tokio(simulate::run(play))?,
     }

@@ -1,7 +1,7 @@
 //! `secret`: kept for the listener, never printed.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Local, Utc};
@@ -114,6 +114,17 @@ fn last_used(folder: &Folder) -> HashMap<Uuid, DateTime<Utc>> {
 /// One line: the end of the line is not part of the secret. Read into room enough, so that no copy stays behind.
 fn from_standard_input() -> Result<Secret> {
     Secret::new(typed()?.trim_end_matches(['\r', '\n'])).context("nothing was kept")
+}
+
+/// The first line on standard input, without its end: a passphrase is typed and ended with Enter.
+pub fn typed_line() -> Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(LENGTH + 1));
+    std::io::stdin()
+        .lock()
+        .take(LENGTH as u64)
+        .read_line(&mut text)
+        .context("nothing could be read from standard input")?;
+    Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 /// What stands on standard input, for as long as any secret is; wiped when it is dropped.

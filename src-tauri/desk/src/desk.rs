@@ -12,7 +12,7 @@ use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 use crate::keeper::{Keeper, Order};
 use crate::{
     Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, Road, SecretInfo, Secrets, Settings,
-    Status, StoreState, Suspicion, Tokens, day,
+    Status, StoreState, Suspicion, Tokens, Zone,
 };
 
 /// Changes that a slow subscriber may fall behind before it is told that it missed some.
@@ -40,7 +40,7 @@ impl Face {
 #[derive(Debug)]
 pub struct Desk {
     pub(crate) shared: Arc<Shared>,
-    orders: mpsc::Sender<Order>,
+    pub(crate) orders: mpsc::Sender<Order>,
 }
 
 /// What the desk and its keeper both know.
@@ -152,6 +152,7 @@ impl Desk {
             (None, Ok(_)) => StoreState::Ok,
         };
         let extent = extent.ok();
+        let zone = Zone::of(&standing.settings);
         Status {
             version: env!("CARGO_PKG_VERSION").into(),
             demo: self.shared.folder.is_demo(),
@@ -163,18 +164,25 @@ impl Desk {
             last_event_at: extent.as_ref().and_then(|extent| extent.last_event_at),
             organizations: extent.map(|extent| extent.organizations).unwrap_or_default(),
             notice: Notice::of(&self.shared.folder),
+            time_zone: zone.name().into(),
+            shop_day: zone.date(Utc::now()),
             settings: standing.settings,
             suspicion: self.suspicion(),
             road: self.road(),
         }
     }
 
-    /// The figures of the shop's day so far, in this PC's time zone.
+    /// The shop's time zone: the owner's choice, else this PC's.
+    pub fn zone(&self) -> Zone {
+        Zone::of(&self.shared.standing.borrow().settings)
+    }
+
+    /// The figures of the shop's day so far.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn today(&self, organization: Option<&str>) -> Result<Today, DeskError> {
-        Ok(self.reader()?.figures(day::of(Utc::now()), organization)?)
+        Ok(self.reader()?.figures(self.zone().day_around(Utc::now()), organization)?)
     }
 
     /// Keeps the owner's choices. With another address the door moves there; who is inside is still served.
@@ -184,7 +192,7 @@ impl Desk {
     pub async fn choose(&self, settings: Settings) -> Result<(), DeskError> {
         let closed = || DeskError::new(ErrorCode::Settings, "the desk is closing");
         let (answer, chosen) = oneshot::channel();
-        self.orders.send(Order::Choose(settings, answer)).await.map_err(|_| closed())?;
+        self.orders.send(Order::Choose(Box::new(settings), answer)).await.map_err(|_| closed())?;
         chosen.await.map_err(|_| closed())?
     }
 

@@ -45,6 +45,10 @@ pub enum ErrorCode {
     Words,
     /// Nothing can be signed: there is no signing secret, or none that can be read.
     NoSecret,
+    /// No backup could be made, or what was to be restored is none.
+    Backup,
+    /// The passphrase of a backup is missing, too short or another one.
+    Passphrase,
 }
 
 impl DeskError {

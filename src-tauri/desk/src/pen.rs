@@ -1,12 +1,13 @@
 //! What a program may write beside an open desk: it waits for the database's own write lock, and says who holds the desk if
 //! that takes too long.
 
-use chrono::{DateTime, Local, Utc};
+use chrono::Utc;
+use ledger::query::Calendar;
 use ledger::{CustomerKey, Fact, Forgotten, LedgerError, Rebuilt, Writer};
 use serde::Serialize;
 
 use crate::hold::HeldBy;
-use crate::{DeskError, ErrorCode, Folder, words};
+use crate::{DeskError, ErrorCode, Folder, Zone, backup, words};
 
 /// What was removed of a customer, and what could not be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,7 +16,7 @@ pub struct ForgetReport {
     /// What was removed.
     #[serde(flatten)]
     pub forgotten: Forgotten,
-    /// Older copies of the database in the data folder. They may still tell who it was: whoever made them removes them.
+    /// Older copies of the database in the data folder, and backups. They may still tell who it was: whoever made them removes them.
     pub copies: Vec<String>,
 }
 
@@ -42,17 +43,14 @@ pub async fn record(folder: &Folder, said: Fact) -> Result<(), DeskError> {
 /// # Errors
 /// [`ErrorCode::Unknown`] when no event of the customer is known.
 pub async fn forget(folder: &Folder, customer: CustomerKey) -> Result<ForgetReport, DeskError> {
+    let zone = Zone::of_folder(folder);
+    let day_of = move |time| zone.day(time);
     let forgotten = write(folder, async |writer| writer.forget(customer, day_of, Utc::now()).await).await?;
-    Ok(ForgetReport { forgotten, copies: copies(folder) })
+    Ok(ForgetReport { forgotten, copies: copies(folder).into_iter().chain(backup::files(folder)).collect() })
 }
 
-/// The shop's calendar: the day on this PC's clock.
-fn day_of(time: DateTime<Utc>) -> i64 {
-    use chrono::Datelike;
-    time.with_timezone(&Local).date_naive().num_days_from_ce().into()
-}
-
-async fn write<T>(
+/// Writes beside an open desk.
+pub async fn write<T>(
     folder: &Folder,
     work: impl AsyncFnOnce(&Writer) -> Result<T, LedgerError>,
 ) -> Result<T, DeskError> {

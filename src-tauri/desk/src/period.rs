@@ -1,12 +1,12 @@
-//! The last days or months of a shop, by this PC's calendar.
+//! The last days or months of a shop, by its calendar.
 
 use std::ops::Range;
 
-use chrono::{DateTime, Datelike, Days, Local, Months, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use ledger::query::PointsSpan;
 use serde::Deserialize;
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Zone};
 
 /// How far back, and in which spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -25,15 +25,15 @@ pub enum PointsPeriod {
 
 impl PointsPeriod {
     /// Its spans around `now`, oldest first; each begins where the one before ends.
-    fn spans<Z: TimeZone>(self, now: &DateTime<Z>) -> Vec<Range<DateTime<Utc>>> {
-        let today = now.date_naive();
+    fn spans(self, zone: Zone, now: DateTime<Utc>) -> Vec<Range<DateTime<Utc>>> {
+        let today = zone.date(now);
         let month = today.with_day(1).unwrap_or(today);
         let begins: Vec<_> = match self {
             Self::Days30 => (0..=30).rev().filter_map(|back| days_back(today, back)).collect(),
             Self::Days90 => (0..=90).rev().filter_map(|back| days_back(today, back)).collect(),
             Self::Months12 => (0..=12).rev().filter_map(|back| months_back(month, back)).collect(),
         };
-        let times: Vec<_> = begins.into_iter().filter_map(|day| midnight(day, &now.timezone())).collect();
+        let times: Vec<_> = begins.into_iter().map(|day| zone.begin(day)).collect();
         times.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
 }
@@ -48,12 +48,6 @@ fn months_back(month: NaiveDate, back: u32) -> Option<NaiveDate> {
     month.checked_add_months(Months::new(1))?.checked_sub_months(Months::new(back))
 }
 
-/// Where the clock springs over midnight, the day begins an hour later.
-fn midnight<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Option<DateTime<Utc>> {
-    let at = |time: NaiveTime| zone.from_local_datetime(&day.and_time(time)).earliest();
-    at(NaiveTime::MIN).or_else(|| at(NaiveTime::from_hms_opt(1, 0, 0)?)).map(|time| time.to_utc())
-}
-
 impl Desk {
     /// Points earned and spent over time, oldest span first.
     ///
@@ -64,30 +58,28 @@ impl Desk {
         organization: Option<&str>,
         period: PointsPeriod,
     ) -> Result<Vec<PointsSpan>, DeskError> {
-        Ok(self.reader()?.points_history(&period.spans(&Utc::now().with_timezone(&Local)), organization)?)
+        Ok(self.reader()?.points_history(&period.spans(self.zone(), Utc::now()), organization)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::FixedOffset;
-
     use super::*;
 
     #[test]
     fn days_and_months_end_with_the_present_one_and_leave_no_gap() {
-        let istanbul = FixedOffset::east_opt(3 * 3600).unwrap();
-        let now = istanbul.with_ymd_and_hms(2026, 3, 31, 23, 30, 0).unwrap();
+        let istanbul = Zone::named("Europe/Istanbul").unwrap();
+        let now = "2026-03-31T20:30:00Z".parse().unwrap(); // half past eleven in the evening
         for (period, count) in
             [(PointsPeriod::Days30, 30), (PointsPeriod::Days90, 90), (PointsPeriod::Months12, 12)]
         {
-            let spans = period.spans(&now);
+            let spans = period.spans(istanbul, now);
             assert_eq!(spans.len(), count, "{period:?}");
             assert!(spans.windows(2).all(|pair| pair[0].end == pair[1].start), "{period:?} has a gap");
             let last = spans.last().unwrap();
-            assert!(last.contains(&now.to_utc()), "{period:?} ends today: {last:?}");
+            assert!(last.contains(&now), "{period:?} ends today: {last:?}");
         }
-        let first = PointsPeriod::Months12.spans(&now)[0].start;
-        assert_eq!(first.with_timezone(&istanbul).to_rfc3339(), "2025-04-01T00:00:00+03:00");
+        let first = PointsPeriod::Months12.spans(istanbul, now)[0].start;
+        assert_eq!(first.to_rfc3339(), "2025-03-31T21:00:00+00:00", "the first of April there");
     }
 }

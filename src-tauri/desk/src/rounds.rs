@@ -1,11 +1,12 @@
-//! What the desk that listens looks after beside its door: the clock, and the secrets.
+//! What the desk that listens looks after beside its door: the clock, the secrets, and totals yet to be added up.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
+use ledger::Writer;
 use tokio::task::spawn_blocking;
-use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep};
 
 use crate::desk::Shared;
 use crate::{DeskError, Gap, Record, Secrets};
@@ -14,6 +15,30 @@ use crate::{DeskError, Gap, Record, Secrets};
 const LOOK: Duration = Duration::from_secs(1);
 /// How often secrets that expired are erased. They cease to count at once.
 const SWEEP: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether there is anything to be added up.
+const SETTLE: Duration = Duration::from_secs(60);
+/// At most so many quarters of an hour are added up at once, and then the writer is left to the deliveries for so long.
+const QUARTERS: u32 = 200;
+const REST: Duration = Duration::from_millis(50);
+
+/// Adds up the quarters of an hour whose events have changed, a few at a time. Never ends.
+pub async fn settle(writer: Arc<Writer>) {
+    let mut look = every(SETTLE);
+    loop {
+        look.tick().await;
+        loop {
+            match writer.settle(QUARTERS, Utc::now()).await {
+                Ok(0) => break,
+                Ok(_) => sleep(REST).await,
+                Err(error) => {
+                    tracing::debug!(%error, "nothing was added up"); // the next minute tries again
+                    break;
+                }
+            }
+        }
+    }
+}
 
 /// Looks at the clock, and notes when this PC slept or its clock was moved. Never ends.
 pub async fn watch_clock(record: Arc<Record>, shared: Arc<Shared>) {

@@ -1,9 +1,10 @@
 //! The owner's choices.
 
+use loyalite::Decimal;
 use reach::Way;
 use serde::{Deserialize, Serialize};
 
-use crate::{DeskError, ErrorCode, Folder, address, file};
+use crate::{BackupSettings, DeskError, ErrorCode, Folder, Zone, address, file};
 
 /// Choices that belong to the shop's data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,31 @@ pub struct Settings {
     pub first_start: FirstStart,
     /// What is heard at the counter.
     pub sounds: Sounds,
+    /// Where and how backups are made.
+    pub backup: BackupSettings,
+    /// Bodies of deliveries older than so many years are reduced to what is read in them; `None` keeps them whole.
+    pub keep_raw_years: Option<u8>,
+    /// The shop's time zone by its IANA name, `Europe/Istanbul`; `None` is this PC's.
+    pub time_zone: Option<String>,
+    /// The first day of the week; `None` is Monday.
+    pub week_start: Option<WeekStart>,
+    /// What a reward costs the owner, a decimal number.
+    pub reward_cost: Option<String>,
+    /// What a point is worth, a decimal number.
+    pub point_value: Option<String>,
+}
+
+/// The first day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub enum WeekStart {
+    /// As ISO 8601 has it.
+    Monday,
+    /// As in the United States.
+    Sunday,
+    /// As in much of the Arab world.
+    Saturday,
 }
 
 /// What is heard at the counter.
@@ -93,6 +119,12 @@ impl Default for Settings {
             way: Way::None,
             first_start: FirstStart::Welcome,
             sounds: Sounds::default(),
+            backup: BackupSettings::default(),
+            keep_raw_years: None,
+            time_zone: None,
+            week_start: None,
+            reward_cost: None,
+            point_value: None,
         }
     }
 }
@@ -109,7 +141,7 @@ impl Settings {
     }
 
     /// The same, and the usual ones too where they cannot be read.
-    pub(crate) fn of(folder: &Folder) -> Self {
+    pub fn of(folder: &Folder) -> Self {
         Self::read(folder).unwrap_or_else(|error| {
             tracing::warn!(%error, "going on with the usual settings");
             Self::default()
@@ -140,7 +172,26 @@ impl Settings {
         if self.sounds.volume > 100 {
             return Err(DeskError::new(ErrorCode::Settings, "a volume is a number from 0 to 100"));
         }
+        self.time_zone.as_deref().map_or(Ok(()), |name| Zone::named(name).map(drop))?;
+        money(self.reward_cost.as_deref())?;
+        money(self.point_value.as_deref())?;
+        if self.keep_raw_years == Some(0) {
+            return Err(DeskError::new(ErrorCode::Settings, "bodies are kept whole for a year at least"));
+        }
+        self.backup.check()?;
         self.way.check()?;
         self.address.as_deref().map_or(Ok(()), address::check)
     }
+}
+
+/// What the owner says something is worth.
+///
+/// # Errors
+/// When it is no decimal number from 0 to a thousand million.
+pub(crate) fn money(said: Option<&str>) -> Result<Option<Decimal>, DeskError> {
+    let Some(said) = said else { return Ok(None) };
+    let most = Decimal::from(1_000_000_000);
+    let number = said.parse().ok().filter(|number| (Decimal::ZERO..=most).contains(number));
+    let refused = || DeskError::new(ErrorCode::Settings, "a cost or a value is a number such as 12.50");
+    number.map(Some).ok_or_else(refused)
 }

@@ -1,6 +1,6 @@
 //! What every face shows of the desk itself.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::{DeskError, Listening, Notice, Road, Settings, Suspicion};
@@ -29,6 +29,10 @@ pub struct Status {
     pub organizations: Vec<String>,
     /// What the owner must hear of.
     pub notice: Option<Notice>,
+    /// The shop's time zone, by its IANA name: the owner's choice, else this PC's.
+    pub time_zone: String,
+    /// The day it is there.
+    pub shop_day: NaiveDate,
     /// The owner's choices.
     pub settings: Settings,
     /// Why signatures do not match, while they do not.

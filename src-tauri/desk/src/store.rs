@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::Utc;
 use ledger::{LedgerError, Writer};
 
+use crate::backup::Bench;
 use crate::hold::{Hold, NoHold};
-use crate::{DeskError, ErrorCode, Face, Folder, Record, notice};
+use crate::{DeskError, ErrorCode, Face, Folder, Record, notice, restore};
 
 /// What a desk needs to keep deliveries.
 #[derive(Debug)]
@@ -31,8 +32,13 @@ impl Store {
     /// Takes the desk and opens its database to write. A damaged one is kept aside first, and a new one begun: events
     /// that arrive from now on must not be lost too.
     pub fn take(folder: &Folder, face: Face) -> Result<Self, Obstacle> {
+        Self::take_for(folder, face.name())
+    }
+
+    /// The same for `holder`, a name for people.
+    pub fn take_for(folder: &Folder, holder: &str) -> Result<Self, Obstacle> {
         folder.prepare().map_err(Obstacle::Broken)?;
-        let hold = Hold::take(folder, face.name()).map_err(|none| match none {
+        let hold = Hold::take(folder, holder).map_err(|none| match none {
             NoHold::Held(by) => Obstacle::HeldElsewhere(by.0),
             NoHold::Failed(error) => Obstacle::Broken(DeskError::new(
                 ErrorCode::DataFolderUnwritable,
@@ -40,6 +46,9 @@ impl Store {
             )),
         })?;
         let writer = Arc::new(open(folder).map_err(Obstacle::Broken)?);
+        Bench::tidy(folder);
+        // What keeps it from being finished is in nobody's way: the next start tries again.
+        restore::finish(folder).unwrap_or_else(|error| tracing::error!(%error, "a restore is not finished"));
         let record = Arc::new(Record::open(folder, Utc::now()));
         Ok(Self { writer, record, _hold: hold })
     }

@@ -4,17 +4,18 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::table::total;
 use crate::{LedgerError, rebuild, store};
 
 /// At most this many differences per table are written out.
 const SAMPLE: usize = 5;
 
 /// Each table by what it says rather than by its own row numbers: `{db}` is the stored or the proven side.
-const COMPARED: [(&str, &str); 6] = [
+const COMPARED: [(&str, &str); 7] = [
     (
         "event",
         "SELECT json_array(e.seq, e.event, e.occurred_at, o.slug, hex(c.customer_id), e.customer_code,
-             hex(e.transaction_id), hex(e.coupon_id), e.stamps, e.points_earned, e.points_spent, e.set_aside)
+             hex(e.transaction_id), hex(e.coupon_id), e.stamps, e.points_earned, e.points_spent, e.amount, e.kind, e.set_aside)
          FROM {db}.event e LEFT JOIN {db}.organization o ON o.organization = e.organization
          LEFT JOIN {db}.customer c ON c.customer = e.customer",
     ),
@@ -48,6 +49,14 @@ const COMPARED: [(&str, &str); 6] = [
         "organization",
         "SELECT json_array(o.slug, o.point_balance) FROM {db}.organization o WHERE o.point_balance <> 0",
     ),
+    // Of the quarters that are added up.
+    (
+        "total",
+        "SELECT json_array(o.slug, t.quarter, t.events, t.stamps, t.points_earned, t.points_spent, t.coupons_issued,
+             t.coupons_used, t.new_customers, t.amount, t.amounts, t.amount_events)
+         FROM {db}.total t JOIN {db}.organization o ON o.organization = t.organization
+         WHERE t.quarter NOT IN (SELECT quarter FROM stored.unsettled)",
+    ),
 ];
 
 /// The differences found; none when all is well. Reads one moment of the database, while others may go on writing.
@@ -75,6 +84,7 @@ fn differences(path: &Path) -> rusqlite::Result<Vec<String>> {
         )?;
         proof.execute_batch(store::TABLES)?;
         rebuild::fill(&proof)?;
+        total::settle_all(&proof)?;
         for (table, query) in COMPARED {
             compare(&proof, table, query, &mut problems)?;
         }

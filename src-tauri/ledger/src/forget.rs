@@ -13,10 +13,7 @@ use uuid::Uuid;
 use crate::CustomerKey;
 use crate::facts;
 use crate::table::remainder::{self, Remainder};
-use crate::table::{coupon, customer, delivery, fact, snapshot};
-
-/// A day's number in the shop's time zone: what "customers served" is counted by.
-pub type DayOf = fn(DateTime<Utc>) -> i64;
+use crate::table::{coupon, customer, delivery, event, fact, snapshot};
 
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,11 +29,12 @@ pub struct Forgotten {
     pub wal_emptied: bool,
 }
 
-/// Forgets a customer; `None` when no event of it is known.
+/// Forgets a customer; `None` when no event of it is known. `day_of` numbers the days of the shop's calendar: what "customers
+/// served" is counted by.
 pub fn forget(
     connection: &mut Connection,
     key: &CustomerKey,
-    day_of: DayOf,
+    day_of: impl Fn(DateTime<Utc>) -> i64,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Option<Forgotten>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -79,6 +77,7 @@ fn late(organization: String, envelope: &Envelope) -> Remainder {
         organization: Some(organization),
         event: envelope.event.clone(),
         occurred_at: Some(known.occurred_at.timestamp_micros()),
+        amount: event::amount_of(&known.event),
         ..Remainder::default()
     };
     match &known.event {
@@ -103,17 +102,23 @@ struct Trace {
     stamps: Option<i64>,
     points_earned: Option<i64>,
     points_spent: Option<i64>,
+    amount: Option<i64>,
 }
 
 struct Traces(Vec<Trace>);
+
+/// The arrival numbers of all deliveries that name a customer: what would be removed.
+pub fn deliveries_of(connection: &Connection, number: i64, key: &CustomerKey) -> rusqlite::Result<Vec<i64>> {
+    Ok(Traces::of(connection, number, key)?.0.into_iter().map(|trace| trace.seq).collect())
+}
 
 impl Traces {
     /// The deliveries that count for the customer, and those set aside or of unknown kinds that name it.
     fn of(connection: &Connection, number: i64, key: &CustomerKey) -> rusqlite::Result<Self> {
         let counted = format!(
-            "SELECT d.seq, d.key, e.event, e.occurred_at, {} AS stamps, e.points_earned, e.points_spent, d.body
+            "SELECT d.seq, d.key, e.event, e.occurred_at, {} AS stamps, e.points_earned, e.points_spent, e.amount, d.body
              FROM event e JOIN delivery d ON d.seq = e.seq WHERE e.customer = ?1",
-            crate::query::STAMPS_ONCE
+            crate::table::total::STAMPS_ONCE
         );
         let mut codes = Vec::new();
         let mut traces: Vec<Trace> = connection
@@ -129,6 +134,7 @@ impl Traces {
                     stamps: row.get("stamps")?,
                     points_earned: row.get("points_earned")?,
                     points_spent: row.get("points_spent")?,
+                    amount: row.get("amount")?,
                 })
             })?
             .collect::<Result<_, _>>()?;
@@ -140,11 +146,11 @@ impl Traces {
         &self,
         connection: &Connection,
         organization: &str,
-        day_of: DayOf,
+        day_of: impl Fn(DateTime<Utc>) -> i64,
     ) -> rusqlite::Result<()> {
         let mut visitors: HashMap<i64, [u8; 16]> = HashMap::new();
         for trace in &self.0 {
-            let day = trace.occurred_at.and_then(DateTime::from_timestamp_micros).map(day_of);
+            let day = trace.occurred_at.and_then(DateTime::from_timestamp_micros).map(&day_of);
             let visitor = day.map(|day| *visitors.entry(day).or_insert_with(|| Uuid::new_v4().into_bytes()));
             let left = if trace.counts {
                 Remainder {
@@ -155,6 +161,7 @@ impl Traces {
                     stamps: trace.stamps,
                     points_earned: trace.points_earned,
                     points_spent: trace.points_spent,
+                    amount: trace.amount,
                 }
             } else {
                 Remainder::default()
@@ -170,7 +177,7 @@ impl Traces {
         delivery::remember_numbers(connection)?;
         for trace in &self.0 {
             facts += fact::forget_delivery(connection, &trace.key)?;
-            for table in ["event", "repetition", "delivery"] {
+            for table in ["event", "repetition", "reduced", "delivery"] {
                 connection
                     .prepare_cached(&format!("DELETE FROM {table} WHERE seq = ?1"))?
                     .execute(params![trace.seq])?;
@@ -216,6 +223,7 @@ fn strays(
                 stamps: None,
                 points_earned: None,
                 points_spent: None,
+                amount: None,
             });
         }
     }

@@ -4,6 +4,8 @@
 //! events; **tables** keep the fold's result for speed and can be rebuilt from the log at any time ([`Writer::rebuild`]).
 //! [`check`] proves that they are what the log adds up to.
 
+mod adoption;
+mod backup;
 mod check;
 mod error;
 mod facts;
@@ -14,6 +16,7 @@ pub mod query;
 mod reader;
 mod rebuild;
 mod refold;
+mod retain;
 mod search;
 mod store;
 mod table;
@@ -21,12 +24,15 @@ mod time;
 mod watch;
 mod writer;
 
+pub use backup::{Contents, Label, adopt, copy, examine, finished, unfinished};
 pub use check::check;
 pub use error::LedgerError;
 pub use facts::Fact;
-pub use forget::{DayOf, Forgotten};
+pub use forget::Forgotten;
 pub use intake::{CustomerKey, Kept};
 pub use reader::Reader;
 pub use rebuild::Rebuilt;
+pub use retain::Reduced;
+pub use table::closed_day::ClosedDay;
 pub use watch::Watch;
 pub use writer::{Change, Writer};

@@ -18,6 +18,9 @@ const QUICK_CHECK_BYTES: u64 = 4 << 20;
 /// Pages that may wait in the write-ahead log until a commit moves them itself: only when `writer::checkpoint` falls behind.
 const BACKLOG_PAGES: u32 = 16_000;
 
+/// Room for pages of who writes, in KiB: the inner pages of ten years' indexes stay at hand.
+const ROOM: i64 = 16 << 10;
+
 /// The tables, made anew. Only the log is migrated.
 pub const TABLES: &str = include_str!("schema/tables.sql");
 /// Their counts, made once they are filled.
@@ -26,7 +29,12 @@ pub const COUNTS: &str = include_str!("schema/counts.sql");
 pub const INDEXES: &str = include_str!("schema/indexes.sql");
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![M::up(include_str!("schema/log_1.sql")), M::up(include_str!("schema/log_2.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("schema/log_1.sql")),
+        M::up(include_str!("schema/log_2.sql")),
+        M::up(include_str!("schema/log_3.sql")),
+        M::up(include_str!("schema/log_4.sql")),
+    ])
 });
 
 /// Opens the database at `path` to write it: created when missing, brought up to date when older, refused untouched when
@@ -121,6 +129,7 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "secure_delete", true)?; // what is forgotten must not stand in free pages
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", BACKLOG_PAGES)?;
+    connection.pragma_update(None, "cache_size", -ROOM)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
@@ -141,7 +150,8 @@ fn refuse_read_only(connection: &Connection, path: &Path) -> Result<(), LedgerEr
     }
 }
 
-fn refuse_newer(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+/// Refuses a ledger of a later version.
+pub fn refuse_newer(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
     match MIGRATIONS.pending_migrations(connection) {
         Ok(pending) if pending < 0 => Err(LedgerError::Newer { path: path.into() }),
         Ok(_) => Ok(()),

@@ -6,12 +6,14 @@ mod shop;
 
 use std::path::Path;
 
+use chrono::TimeDelta;
 use ledger::{LedgerError, Reader, Writer, check};
 use rusqlite::Connection;
-use shop::{Shop, regular};
+use shop::{Shop, noon, regular};
 
 /// Every log that was ever written, as SQL, with the platform's six examples in it.
-const EARLIER: [(i64, &str); 1] = [(1, include_str!("schemas/log_1.sql"))];
+const EARLIER: [(i64, &str); 2] =
+    [(1, include_str!("schemas/log_1.sql")), (2, include_str!("schemas/log_2.sql"))];
 
 fn version(path: &Path) -> i64 {
     Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
@@ -31,6 +33,9 @@ fn every_earlier_log_is_kept_as_a_copy_and_brought_up_to_date_with_the_same_figu
         let reader = Reader::open(&path).unwrap();
         let known = |reader: &Reader| reader.customer(&regular()).unwrap().unwrap().customer;
         assert_eq!(known(&reader), known(&fresh.reader()), "log {earlier} says what it said");
+        let day = noon() - TimeDelta::days(2)..noon();
+        let figures = |reader: &Reader| reader.figures(day.clone(), None).unwrap();
+        assert_eq!(figures(&reader), figures(&fresh.reader()), "log {earlier}: who was forgotten counts");
         let copy = folder.path().join(format!("stampdesk-log-{earlier}-1.db"));
         assert_eq!(version(&copy), earlier, "the copy can still be opened by the version that wrote it");
         drop(Writer::start(&path).unwrap());

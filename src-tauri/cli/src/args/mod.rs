@@ -1,6 +1,9 @@
 //! What may be typed.
 
+mod backup;
+mod books;
 mod connect;
+mod export;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -10,7 +13,10 @@ use clap::{Args, Parser, Subcommand};
 use desk::{CustomerCode, KeepOld};
 use uuid::Uuid;
 
+pub use backup::{Backup, BackupCommand, Restore};
+pub use books::{DayClose, DayCloseCommand, Period, Report};
 pub use connect::{Connect, ConnectCommand, Via};
+pub use export::{Export, What};
 
 /// A shop's loyalty desk in the terminal.
 #[derive(Parser)]
@@ -132,12 +138,22 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What happened in a period, beside the equal one before it
+    Report(Report),
+    /// Close a day: its figures are kept as they are now, and what arrives later is told apart
+    DayClose(DayClose),
+    /// Write a list, a report, or all that is stored of one customer, to a file for spreadsheets
+    Export(Export),
     /// Prove that the database is sound and the figures are what the log adds up to; exit 1 if not
     Check {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
+    /// Make a backup now; see those that are kept; choose where the daily ones go
+    Backup(Backup),
+    /// Put a backup in place of what this PC holds, which is kept beside it
+    Restore(Restore),
     /// Make the figures anew from the log
     Rebuild {
         /// Print JSON

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ledger::Change;
+use ledger::{Change, Writer};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinSet, spawn_blocking};
@@ -19,7 +19,7 @@ use crate::desk::{Face, Shared, Standing};
 use crate::door::{self, Behind, Door};
 use crate::road::{Keeping, Tended};
 use crate::store::{Obstacle, Store};
-use crate::{DeskError, ErrorCode, HeldBy, Listening, Settings, rounds};
+use crate::{DeskError, ErrorCode, HeldBy, Listening, Settings, backup, retain, rounds};
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_secs(1);
@@ -27,7 +27,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// What the desk may ask of its keeper.
 pub enum Order {
     /// Keep these settings, and go where they say.
-    Choose(Settings, oneshot::Sender<Result<(), DeskError>>),
+    Choose(Box<Settings>, oneshot::Sender<Result<(), DeskError>>),
+    /// Lend the ledger's writer.
+    Lend(oneshot::Sender<Result<Arc<Writer>, DeskError>>),
     /// Serve who is inside, and end.
     Close(oneshot::Sender<()>),
 }
@@ -90,7 +92,8 @@ impl Keeper {
                 error = failed => self.lose_door(&error),
                 order = orders.recv() => match order {
                     // Whoever asked may have gone meanwhile; what was asked is done all the same.
-                    Some(Order::Choose(settings, answer)) => drop(answer.send(self.choose(settings).await)),
+                    Some(Order::Choose(settings, answer)) => drop(answer.send(self.choose(*settings).await)),
+                    Some(Order::Lend(answer)) => drop(answer.send(self.lend())),
                     Some(Order::Close(closed)) => {
                         self.close().await;
                         let _gone = closed.send(());
@@ -144,8 +147,11 @@ impl Keeper {
         tokio::spawn(forward(writer.changes(), changes.clone(), everything));
         self.shared.record.get_or_init(|| Arc::clone(record));
         self.rounds.spawn(Arc::clone(record).keep());
+        self.rounds.spawn(rounds::settle(Arc::clone(writer)));
         self.rounds.spawn(rounds::watch_clock(Arc::clone(record), Arc::clone(&self.shared)));
         self.rounds.spawn(rounds::watch_secrets(Arc::clone(secrets), Arc::clone(record)));
+        self.rounds.spawn(backup::daily(Arc::clone(&self.shared)));
+        self.rounds.spawn(retain::reduce_daily(Arc::clone(writer), Arc::clone(&self.shared)));
     }
 
     async fn open_door(&mut self) {
@@ -168,6 +174,16 @@ impl Keeper {
             }),
             Err(Obstacle::HeldElsewhere(holder)) => Err(Listening::HeldElsewhere { holder: holder.clone() }),
             Err(Obstacle::Broken(_)) => Err(Listening::Shut),
+        }
+    }
+
+    fn lend(&self) -> Result<Arc<Writer>, DeskError> {
+        match &self.store {
+            Ok(store) => Ok(Arc::clone(&store.writer)),
+            Err(Obstacle::HeldElsewhere(holder)) => {
+                Err(DeskError::new(ErrorCode::DatabaseBusy, format!("{holder} keeps the desk")))
+            }
+            Err(Obstacle::Broken(error)) => Err(error.clone()),
         }
     }
 

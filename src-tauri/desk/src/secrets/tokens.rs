@@ -40,6 +40,16 @@ impl Tokens {
         Self { file: KeptFile::of(folder, "tunnels"), keychain: Keychain::of_this_system() }
     }
 
+    /// The passphrase of `folder`'s backups: in a file of its own, else the same.
+    pub(crate) fn of_backups(folder: &Folder) -> Self {
+        Self { file: KeptFile::of(folder, "passphrase"), keychain: Keychain::of_this_system() }
+    }
+
+    /// Whether one is kept for `program`, within reach or not.
+    pub(crate) fn knows(&self, program: &str) -> bool {
+        self.file.read().is_ok_and(|kept| kept.iter().any(|kept| kept.label == program))
+    }
+
     /// Keeps the token of `program`'s account in place of the one before. May wait for the keychain.
     ///
     /// # Errors

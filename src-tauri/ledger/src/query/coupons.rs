@@ -172,7 +172,7 @@ fn rows(
 }
 
 /// How many wait, and how many were used.
-fn totals(
+pub(super) fn totals(
     connection: &Connection,
     organization: Option<&str>,
     name: Option<&str>,
@@ -187,7 +187,11 @@ fn totals(
 }
 
 /// What is not of the last ninety days is the rest.
-fn ages(connection: &Connection, query: &CouponQuery, now: DateTime<Utc>) -> rusqlite::Result<CouponAges> {
+pub(super) fn ages(
+    connection: &Connection,
+    query: &CouponQuery,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<CouponAges> {
     let mut count = connection.prepare_cached(&format!(
         "SELECT count(*) FROM coupon p WHERE p.waiting AND {ASKED} AND p.issued_at > :after AND p.issued_at <= :until"
     ))?;
@@ -215,7 +219,7 @@ fn names(connection: &Connection, query: &CouponQuery) -> rusqlite::Result<Vec<C
         .collect()
 }
 
-fn coupon_row(row: &Row<'_>) -> rusqlite::Result<CouponRow> {
+pub(super) fn coupon_row(row: &Row<'_>) -> rusqlite::Result<CouponRow> {
     Ok(CouponRow {
         coupon: coupon(row)?,
         organization: row.get("slug")?,

@@ -138,14 +138,17 @@ impl Reader {
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
     pub fn customer(&self, key: &CustomerKey) -> Result<Option<CustomerPage>, LedgerError> {
-        self.read(|connection| {
-            let found = connection
-                .prepare_cached(&format!("{CUSTOMER} WHERE o.slug = ?1 AND c.customer_id = ?2"))?
-                .query_row(params![key.organization, key.customer_id], customer)
-                .optional()?;
-            found.map(|found| open(connection, found)).transpose()
-        })
+        self.read(|connection| page(connection, key))
     }
+}
+
+/// The same on a connection.
+pub(super) fn page(connection: &Connection, key: &CustomerKey) -> rusqlite::Result<Option<CustomerPage>> {
+    let found = connection
+        .prepare_cached(&format!("{CUSTOMER} WHERE o.slug = ?1 AND c.customer_id = ?2"))?
+        .query_row(params![key.organization, key.customer_id], customer)
+        .optional()?;
+    found.map(|found| open(connection, found)).transpose()
 }
 
 fn open(connection: &Connection, found: (i64, Customer)) -> rusqlite::Result<CustomerPage> {

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use loyalite::CustomerCode;
-use rusqlite::Row;
+use rusqlite::{Connection, Row, Statement};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::bind;
 use super::customer::code;
 use crate::search;
-use crate::time::{Micros, maybe};
+use crate::time::maybe;
 use crate::{LedgerError, Reader};
 
 /// Which customers.
@@ -132,7 +132,7 @@ impl CustomerFilter {
             Self::All => "TRUE",
             Self::NearlyThere => "c.max_stamps - c.stamp_balance <= 2",
             Self::RewardWaiting => "coupons_waiting > 0",
-            Self::Away { .. } => "c.last_seen_at IS NOT NULL", // and how long ago, by :before
+            Self::Away { .. } => "c.last_seen_at < :before",
         }
     }
 }
@@ -143,39 +143,61 @@ impl Reader {
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
     pub fn customers(&self, query: &CustomerQuery, now: DateTime<Utc>) -> Result<CustomerList, LedgerError> {
-        let search = query.search.as_deref().filter(|part| !part.trim().is_empty()).map(search::pattern);
-        let before = match query.filter {
-            CustomerFilter::Away { days } => now.checked_sub_signed(TimeDelta::days(days.into())).map(Micros),
-            _ => None,
-        };
-        let mut which = vec![query.filter.sql()];
-        which.extend(query.organization.is_some().then_some(OF_ORGANIZATION));
-        which.extend(search.is_some().then_some(FOUND));
-        which.extend(before.is_some().then_some("c.last_seen_at < :before"));
-        let (which, sort) = (which.join(" AND "), query.sort.sql());
-        let total = format!("SELECT count(*) FROM customer c WHERE {which}");
         let rows = format!(
             "SELECT c.*, (SELECT slug FROM organization o WHERE o.organization = c.organization) AS slug
-             FROM customer c WHERE {which} ORDER BY {sort}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset"
+             FROM customer c WHERE {} ORDER BY {}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset",
+            query.which(),
+            query.sort.sql()
         );
         self.read(|connection| {
-            let asked = |sql: &str| {
-                let mut statement = connection.prepare_cached(sql)?;
-                bind(&mut statement, ":organization", &query.organization)?;
-                bind(&mut statement, ":search", &search)?;
-                bind(&mut statement, ":before", &before)?;
-                bind(&mut statement, ":limit", query.limit)?;
-                bind(&mut statement, ":offset", query.offset)?;
-                Ok::<_, rusqlite::Error>(statement)
-            };
-            let total = asked(&total)?.raw_query().next()?.map_or(Ok(0), |row| row.get(0))?;
-            let customers = asked(&rows)?.raw_query().mapped(customer_row).collect::<Result<_, _>>()?;
+            let total = count(connection, query, now)?;
+            let mut statement = connection.prepare_cached(&rows)?;
+            query.bind(&mut statement, now)?;
+            let customers = statement.raw_query().mapped(customer_row).collect::<Result<_, _>>()?;
             Ok(CustomerList { customers, total })
         })
     }
 }
 
-fn customer_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
+/// How many customers the query asks for, whatever its limit.
+pub(super) fn count(
+    connection: &Connection,
+    query: &CustomerQuery,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<i64> {
+    let sql = format!("SELECT count(*) FROM customer c WHERE {}", query.which());
+    let mut statement = connection.prepare_cached(&sql)?;
+    query.bind(&mut statement, now)?;
+    statement.raw_query().next()?.map_or(Ok(0), |row| row.get(0))
+}
+
+impl CustomerQuery {
+    fn search(&self) -> Option<&str> {
+        self.search.as_deref().filter(|part| !part.trim().is_empty())
+    }
+
+    /// Each condition stands there only where it is asked.
+    fn which(&self) -> String {
+        let mut which = vec![self.filter.sql()];
+        which.extend(self.organization.is_some().then_some(OF_ORGANIZATION));
+        which.extend(self.search().is_some().then_some(FOUND));
+        which.join(" AND ")
+    }
+
+    fn bind(&self, statement: &mut Statement<'_>, now: DateTime<Utc>) -> rusqlite::Result<()> {
+        let before = match self.filter {
+            CustomerFilter::Away { days } => now.checked_sub_signed(TimeDelta::days(days.into())),
+            _ => None,
+        };
+        bind(statement, ":organization", &self.organization)?;
+        bind(statement, ":search", self.search().map(search::pattern))?;
+        bind(statement, ":before", before.map_or(i64::MIN, |before| before.timestamp_micros()))?;
+        bind(statement, ":limit", self.limit)?;
+        bind(statement, ":offset", self.offset)
+    }
+}
+
+pub(super) fn customer_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
     Ok(CustomerRow {
         organization: row.get("slug")?,
         customer_id: row.get("customer_id")?,

@@ -3,22 +3,29 @@
 mod coupons;
 mod customer;
 mod customers;
+mod everything;
 mod feed;
 mod health;
 mod points;
+mod report;
 mod silence;
 mod today;
+mod walk;
 
 pub use crate::fold::{Mark, MarkKind};
 pub use coupons::{CouponAge, CouponAges, CouponName, CouponPage, CouponQuery, CouponRow};
 pub use customer::{Closed, Coupon, Customer, CustomerPage, TimelineStep};
 pub use customers::{CustomerFilter, CustomerList, CustomerQuery, CustomerRow, CustomerSort};
+pub use everything::{Arrival, Everything, Said};
 pub use feed::{Details, FeedEvent, FeedPage, FeedQuery};
 pub use health::{Health, Stored};
 pub use points::{PointsList, PointsRow, PointsSpan};
+pub use report::{
+    Books, Calendar, CouponMonth, Figures, Lapsed, Pattern, PatternKind, Period, PeriodFigures, Totals,
+};
 pub use silence::{Silence, Usual, WeeksBefore};
-pub(crate) use today::STAMPS_ONCE;
 pub use today::Today;
+pub use walk::WholeCustomer;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Statement, ToSql};
@@ -54,7 +61,7 @@ impl Reader {
 }
 
 /// Binds a parameter, where the question has it.
-fn bind(statement: &mut Statement<'_>, name: &str, value: impl ToSql) -> rusqlite::Result<()> {
+pub(crate) fn bind(statement: &mut Statement<'_>, name: &str, value: impl ToSql) -> rusqlite::Result<()> {
     match statement.parameter_index(name)? {
         Some(place) => statement.raw_bind_parameter(place, value),
         None => Ok(()),

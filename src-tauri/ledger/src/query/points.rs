@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use loyalite::CustomerCode;
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::Totals;
 use super::customer::code;
 use crate::{LedgerError, Reader};
 
@@ -61,11 +62,13 @@ impl Reader {
         spans: &[Range<DateTime<Utc>>],
         organization: Option<&str>,
     ) -> Result<Vec<PointsSpan>, LedgerError> {
-        let of_span = |span: &Range<DateTime<Utc>>| {
-            let figures = self.figures(span.clone(), organization)?;
-            Ok(PointsSpan { from: span.start, earned: figures.points_earned, spent: figures.points_spent })
+        let totals = self.totals(spans, organization)?;
+        let of_span = |(span, totals): (&Range<DateTime<Utc>>, Totals)| PointsSpan {
+            from: span.start,
+            earned: totals.points_earned,
+            spent: totals.points_spent,
         };
-        spans.iter().map(of_span).collect()
+        Ok(spans.iter().zip(totals).map(of_span).collect())
     }
 
     /// Points balances, of one organization or of all; `limit` customers at the most.
@@ -77,8 +80,6 @@ impl Reader {
             "SELECT o.slug, c.customer_id, c.customer_code, c.point_balance {BALANCES}
              ORDER BY c.point_balance DESC, c.customer_code, c.customer_id LIMIT :limit"
         );
-        let total = "SELECT coalesce(sum(point_balance), 0) FROM organization
-             WHERE :organization IS NULL OR slug = :organization";
         self.read(|connection| {
             let customers = connection
                 .prepare_cached(&rows)?
@@ -91,10 +92,16 @@ impl Reader {
                     })
                 })?
                 .collect::<Result<_, _>>()?;
-            let total = connection
-                .prepare_cached(total)?
-                .query_row(named_params! { ":organization": organization }, |row| row.get(0))?;
-            Ok(PointsList { customers, total })
+            Ok(PointsList { customers, total: outstanding(connection, organization)? })
         })
     }
+}
+
+/// The points of all customers together.
+pub(super) fn outstanding(connection: &Connection, organization: Option<&str>) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "SELECT coalesce(sum(point_balance), 0) FROM organization WHERE ?1 IS NULL OR slug = ?1",
+        )?
+        .query_row([organization], |row| row.get(0))
 }

@@ -1,7 +1,7 @@
 //! The tables out of a log that is read once, in memory. Customers whose events arrived in order are folded on the way; the
 //! few others from their rows, once the indexes are there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use loyalite::Envelope;
 use rusqlite::Connection;
@@ -12,7 +12,7 @@ use crate::fold::{self, Entry, State, Transactions};
 use crate::intake::{Counts, Reading};
 use crate::table::delivery::Delivery;
 use crate::table::event::EventRow;
-use crate::table::{coupon, customer, fact, organization, snapshot};
+use crate::table::{coupon, customer, fact, organization, snapshot, total};
 use crate::{refold, store};
 
 /// What is being filled.
@@ -22,6 +22,8 @@ pub struct Filling {
     /// Where in `customers` each of them is: its number, less one.
     places: HashMap<CustomerId, usize>,
     customers: Vec<Folding>,
+    /// The quarters of an hour that have events: they are added up later.
+    quarters: BTreeSet<i64>,
     deliveries: u64,
 }
 
@@ -51,6 +53,7 @@ impl Filling {
             organizations: HashMap::new(),
             places: HashMap::new(),
             customers: Vec::new(),
+            quarters: BTreeSet::new(),
             deliveries: 0,
         }
     }
@@ -65,6 +68,7 @@ impl Filling {
         let organization = *self.organizations.entry(slug).or_insert(next);
         row.organization = Some(organization);
         let Some(Counts { customer_id, entry }) = counts else { return (row, None) };
+        self.quarters.insert(total::quarter_of(entry.occurred_at.timestamp_micros()));
         let folding = self.folding((organization, customer_id));
         row.customer = Some(folding.number);
         let landmark = folding.take(entry);
@@ -86,6 +90,7 @@ impl Filling {
         for (slug, number) in &self.organizations {
             organization::insert(connection, *number, slug)?;
         }
+        total::mark(connection, &self.quarters)?;
         let mut disordered = Vec::new();
         for folding in self.customers {
             disordered.extend(folding.disordered.then_some(folding.number));

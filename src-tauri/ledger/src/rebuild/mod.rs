@@ -22,12 +22,12 @@ pub struct Rebuilt {
 
 /// The version of the tables: of their shape, and of the reading and folding that fills them. Raise it with either, and
 /// every ledger is rebuilt when it is next opened, so that what was set aside before is tried again.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 
 /// Every table that any version made. Names the database, for `check` attaches the stored one beside its own.
 const DROP: &str =
     "DROP TABLE IF EXISTS main.event; DROP TABLE IF EXISTS main.closure; DROP TABLE IF EXISTS main.coupon_count;
-     DROP TABLE IF EXISTS main.coupon; DROP TABLE IF EXISTS main.snapshot; DROP TABLE IF EXISTS main.customer;
+     DROP TABLE IF EXISTS main.total; DROP TABLE IF EXISTS main.unsettled; DROP TABLE IF EXISTS main.coupon; DROP TABLE IF EXISTS main.snapshot; DROP TABLE IF EXISTS main.customer;
      DROP TABLE IF EXISTS main.organization;";
 
 /// Room for pages while the tables are filled, in KiB.

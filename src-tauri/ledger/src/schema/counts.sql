@@ -42,3 +42,17 @@ END;
 CREATE TRIGGER points_removed AFTER DELETE ON customer WHEN old.point_balance IS NOT NULL BEGIN
     UPDATE organization SET point_balance = point_balance - old.point_balance WHERE organization = old.organization;
 END;
+
+-- A quarter is to be added up anew when its events change, or one elsewhere that belongs to a purchase of them.
+CREATE TRIGGER event_added AFTER INSERT ON event WHEN new.customer IS NOT NULL AND new.transaction_id IS NULL BEGIN
+    INSERT OR IGNORE INTO unsettled VALUES (new.occurred_at - (new.occurred_at % 900000000 + 900000000) % 900000000);
+END;
+CREATE TRIGGER event_of_purchase_added AFTER INSERT ON event WHEN new.customer IS NOT NULL AND new.transaction_id IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO unsettled SELECT p.occurred_at - (p.occurred_at % 900000000 + 900000000) % 900000000 FROM event p
+    WHERE p.customer = new.customer AND p.transaction_id = new.transaction_id;
+END;
+CREATE TRIGGER event_removed AFTER DELETE ON event WHEN old.customer IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO unsettled VALUES (old.occurred_at - (old.occurred_at % 900000000 + 900000000) % 900000000);
+    INSERT OR IGNORE INTO unsettled SELECT p.occurred_at - (p.occurred_at % 900000000 + 900000000) % 900000000 FROM event p
+    WHERE p.customer = old.customer AND p.transaction_id = old.transaction_id;
+END;

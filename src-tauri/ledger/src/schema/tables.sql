@@ -60,6 +60,7 @@ CREATE TABLE coupon_count (
 CREATE TABLE event (
     seq            INTEGER PRIMARY KEY,
     event          TEXT,
+    kind           INTEGER,                                 -- of what counts: the event's name as a number, for indexes
     occurred_at    INTEGER,
     organization   INTEGER REFERENCES organization (organization),
     customer       INTEGER REFERENCES customer (customer), -- only where the event counts in its figures
@@ -69,5 +70,28 @@ CREATE TABLE event (
     stamps         INTEGER,
     points_earned  INTEGER,
     points_spent   INTEGER,
+    amount         INTEGER,                                 -- of the purchase: ten-thousandths of the currency's unit
     set_aside      TEXT                                     -- why it has no effect on any figure
+) STRICT;
+
+-- What the events of a quarter of an hour add up to. Every time zone's midnight is the begin of one, so that a shop may move.
+CREATE TABLE total (
+    quarter        INTEGER NOT NULL, -- its first moment
+    organization   INTEGER NOT NULL,
+    events         INTEGER NOT NULL,
+    stamps         INTEGER NOT NULL,
+    points_earned  INTEGER NOT NULL,
+    points_spent   INTEGER NOT NULL,
+    coupons_issued INTEGER NOT NULL,
+    coupons_used   INTEGER NOT NULL,
+    new_customers  INTEGER NOT NULL,
+    amount         INTEGER NOT NULL,
+    amounts        INTEGER NOT NULL, -- events that carried one
+    amount_events  INTEGER NOT NULL, -- events that could have
+    PRIMARY KEY (quarter, organization)
+) STRICT, WITHOUT ROWID;
+
+-- Quarters whose events changed since they were added up: their row in `total`, if there is one, says nothing.
+CREATE TABLE unsettled (
+    quarter INTEGER PRIMARY KEY
 ) STRICT;

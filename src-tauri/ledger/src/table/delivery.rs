@@ -1,10 +1,11 @@
-//! Table `delivery`: the log. Rows are added, never changed.
+//! Table `delivery`: the log. Rows are added, never changed; but a body may be reduced after years (`retain`).
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::reduced;
 use crate::time::{Micros, later_than, up_to};
 
 /// A stored delivery.
@@ -56,6 +57,7 @@ pub fn append(
     let (seq, same): (i64, bool) = connection
         .prepare_cached("SELECT seq, body = ?2 FROM delivery WHERE key = ?1")?
         .query_row(params![key, body], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let same = reduced::digest(connection, seq)?.map_or(same, |digest| digest == *Sha256::digest(body));
     connection
         .prepare_cached(
             "INSERT INTO repetition (seq, repeats, conflicts) VALUES (?1, ?2, ?3)

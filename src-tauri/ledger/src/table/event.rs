@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use loyalite::{CustomerCode, Event};
+use loyalite::{CustomerCode, Decimal, Event};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -39,11 +39,62 @@ pub struct DayAmounts {
     stamps: Option<i64>,
     points_earned: Option<i64>,
     points_spent: Option<i64>,
+    amount: Option<i64>,
+    kind: Option<u8>,
+}
+
+/// The kinds of events that count, as indexes carry them.
+pub mod kind {
+    /// `customer.enrolled`: the only one that is not being served.
+    pub const JOINED: u8 = 0;
+    /// `stamp.earned`
+    pub const STAMPS: u8 = 1;
+    /// `stamp.redeemed`
+    pub const CARD_FILLED: u8 = 2;
+    /// `points.earned`
+    pub const POINTS: u8 = 3;
+    /// `points.spent`
+    pub const SPENT: u8 = 4;
+    /// `coupon.redeemed`
+    pub const COUPON_USED: u8 = 5;
+}
+
+fn kind_of(event: &Event) -> u8 {
+    match event {
+        Event::CustomerEnrolled(_) => kind::JOINED,
+        Event::StampEarned(_) => kind::STAMPS,
+        Event::StampRedeemed(_) => kind::CARD_FILLED,
+        Event::PointsEarned(_) => kind::POINTS,
+        Event::PointsSpent(_) => kind::SPENT,
+        Event::CouponRedeemed(_) => kind::COUPON_USED,
+    }
+}
+
+/// The largest amount that is added up, in ten-thousandths: no sum of them outgrows its column.
+const LARGEST: i64 = 100_000_000_000_000;
+
+/// The purchase amount of an event in ten-thousandths of the currency's unit; `None` where there is none, or none that can be
+/// told so exactly.
+pub fn amount_of(event: &Event) -> Option<i64> {
+    let amount = match event {
+        Event::StampEarned(earned) => earned.amount,
+        Event::PointsEarned(earned) => earned.amount,
+        Event::PointsSpent(spent) => spent.amount,
+        Event::StampRedeemed(_) | Event::CouponRedeemed(_) | Event::CustomerEnrolled(_) => None,
+    };
+    let ten_thousandths = amount?.checked_mul(Decimal::from(10_000))?;
+    let whole = ten_thousandths.is_integer().then(|| i64::try_from(ten_thousandths).ok())??;
+    (-LARGEST..=LARGEST).contains(&whole).then_some(whole)
 }
 
 impl From<&Event> for DayAmounts {
     fn from(event: &Event) -> Self {
-        let nothing = Self { coupon_id: coupon_of(event), ..Self::default() };
+        let nothing = Self {
+            coupon_id: coupon_of(event),
+            amount: amount_of(event),
+            kind: Some(kind_of(event)),
+            ..Self::default()
+        };
         match event {
             Event::StampEarned(earned) => {
                 Self { transaction_id: earned.transaction_id, stamps: earned.stamps_added, ..nothing }
@@ -65,8 +116,8 @@ pub fn insert(connection: &Connection, row: &EventRow) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO event (seq, event, occurred_at, organization, customer, customer_code, transaction_id,
-                                coupon_id, stamps, points_earned, points_spent, set_aside)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                coupon_id, stamps, points_earned, points_spent, set_aside, amount, kind)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             row.seq,
@@ -81,6 +132,8 @@ pub fn insert(connection: &Connection, row: &EventRow) -> rusqlite::Result<()> {
             row.amounts.points_earned,
             row.amounts.points_spent,
             row.set_aside,
+            row.amounts.amount,
+            row.amounts.kind,
         ])?;
     Ok(())
 }

@@ -6,10 +6,8 @@ use rusqlite::{Connection, params};
 use sha2::Sha256;
 
 use crate::CustomerKey;
+use crate::table::total;
 use crate::time::Micros;
-
-/// Microseconds in a quarter of an hour: no time zone has its midnight between two of them.
-const QUARTER: i64 = 15 * 60 * 1_000_000;
 
 /// What one delivery leaves behind.
 #[derive(Debug, Default)]
@@ -21,6 +19,7 @@ pub struct Remainder {
     pub stamps: Option<i64>,
     pub points_earned: Option<i64>,
     pub points_spent: Option<i64>,
+    pub amount: Option<i64>,
 }
 
 /// Whether anybody was ever forgotten: nothing else here needs a look before.
@@ -56,20 +55,26 @@ pub fn keep(connection: &Connection, delivery_key: &[u8], left: &Remainder) -> r
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO remainder (digest, organization, event, occurred_at, visitor, stamps, points_earned,
-                                              points_spent)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                              points_spent, amount)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             digest,
             left.organization,
             left.event,
-            left.occurred_at.map(|time| time - time.rem_euclid(QUARTER)),
+            left.occurred_at.map(total::quarter_of),
             left.visitor,
             left.stamps,
             left.points_earned,
             left.points_spent,
+            left.amount,
         ])?;
     Ok(())
+}
+
+/// What a customer of this ledger is remembered by once forgotten.
+pub fn grave(connection: &Connection, key: &CustomerKey) -> rusqlite::Result<Vec<u8>> {
+    hash(connection, &named(key))
 }
 
 fn named(key: &CustomerKey) -> Vec<u8> {

@@ -5,17 +5,20 @@ mod checkpoint;
 mod thread;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use crate::backup;
 use crate::facts::{self, Fact, Unknown};
-use crate::forget::{self, DayOf, Forgotten};
+use crate::forget::{self, Forgotten};
 use crate::intake::{CustomerKey, Kept};
 use crate::rebuild::{self, Rebuilt};
+use crate::retain::{self, Reduced};
+use crate::table::{closed_day, total};
 use crate::{LedgerError, store};
 use checkpoint::Checkpoints;
 use thread::{Thread, answer};
@@ -41,7 +44,10 @@ type Answer<T> = oneshot::Sender<Result<T, LedgerError>>;
 type Alone = Box<dyn FnOnce(&mut Connection, &Path) -> (Touched, Box<dyn FnOnce()>) + Send>;
 
 enum Touched {
+    /// Nothing was committed.
     Nobody,
+    /// It was, and all that is told stays as it is: whoever watches the file knows that it was us.
+    NoFigure,
     One(CustomerKey),
     Everybody,
 }
@@ -113,13 +119,62 @@ impl Writer {
     pub async fn forget(
         &self,
         customer: CustomerKey,
-        day_of: DayOf,
+        day_of: impl Fn(DateTime<Utc>) -> i64 + Send + 'static,
         now: DateTime<Utc>,
     ) -> Result<Forgotten, LedgerError> {
         let outcome = self.alone(move |connection| {
             Ok((forget::forget(connection, &customer, day_of, now)?, Touched::Everybody))
         });
         outcome.await?.ok_or(LedgerError::Unknown("customer"))
+    }
+
+    /// Adds up quarters of an hour that ended before `now` and whose events have changed since they were added up: so many at
+    /// the most, and fewer where that takes long. How many are left.
+    pub async fn settle(&self, quarters: u32, now: DateTime<Utc>) -> Result<u32, LedgerError> {
+        let settle = move |connection: &mut Connection| {
+            let left = total::settle(connection, quarters, now)?;
+            Ok((left.unwrap_or(0), left.map_or(Touched::Nobody, |_| Touched::NoFigure)))
+        };
+        self.alone(settle).await
+    }
+
+    /// Keeps what is known of a day of the shop's calendar as it is now; the number of its row.
+    pub async fn close_day(
+        &self,
+        organization: Option<String>,
+        day: NaiveDate,
+        time_zone: String,
+        report: String,
+        now: DateTime<Utc>,
+    ) -> Result<i64, LedgerError> {
+        let keep = move |connection: &mut Connection| {
+            let seq = closed_day::append(connection, organization.as_deref(), day, &time_zone, &report, now)?;
+            Ok((seq, Touched::NoFigure))
+        };
+        self.alone(keep).await
+    }
+
+    /// Puts the copy at `staged`, which was [adopted](crate::adopt), in place of all that there is, which is kept as the new file
+    /// `replaced`, where one is wanted. All or nothing; deliveries wait meanwhile.
+    pub async fn load(&self, staged: PathBuf, replaced: Option<PathBuf>) -> Result<(), LedgerError> {
+        let load = move |connection: &mut Connection| {
+            backup::load(connection, &staged, replaced.as_deref())?;
+            Ok(((), Touched::Everybody))
+        };
+        self.alone(load).await
+    }
+
+    /// Reduces bodies that were taken in before `before` to what is read in them: looks at so many at the most.
+    pub async fn reduce(
+        &self,
+        before: DateTime<Utc>,
+        now: DateTime<Utc>,
+        bodies: u32,
+    ) -> Result<Reduced, LedgerError> {
+        let reduce = move |connection: &mut Connection| {
+            Ok((retain::reduce(connection, before, now, bodies)?, Touched::NoFigure))
+        };
+        self.alone(reduce).await
     }
 
     /// What each commit changes, from now on.

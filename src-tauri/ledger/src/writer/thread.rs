@@ -48,6 +48,7 @@ impl Thread {
         };
         let customers = match touched {
             Touched::Nobody => return answer(),
+            Touched::NoFigure => Some(HashSet::new()),
             Touched::One(customer) => Some(HashSet::from([customer])),
             Touched::Everybody => None,
         };

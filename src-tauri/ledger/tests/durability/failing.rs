@@ -7,7 +7,7 @@ use crate::steps::observed;
 use crate::trap::{self, WAYS};
 
 /// All that is ever written. A new kind fails the first story below: list it, and make sure that a step makes it happen.
-const WRITES: [&str; 25] = [
+const WRITES: [&str; 30] = [
     "DELETE coupon",
     "DELETE customer",
     "DELETE delivery",
@@ -15,6 +15,9 @@ const WRITES: [&str; 25] = [
     "DELETE fact",
     "DELETE repetition",
     "DELETE snapshot",
+    "DELETE total",
+    "DELETE unsettled",
+    "INSERT closed_day",
     "INSERT coupon",
     "INSERT coupon_count",
     "INSERT customer",
@@ -26,6 +29,8 @@ const WRITES: [&str; 25] = [
     "INSERT repetition",
     "INSERT snapshot",
     "INSERT tombstone",
+    "INSERT total",
+    "INSERT unsettled",
     "UPDATE coupon",
     "UPDATE coupon_count",
     "UPDATE customer",

@@ -9,12 +9,12 @@ use crate::steps::{Step, examples, observed};
 use crate::trap::{self, WAYS, Way, Write};
 
 /// Customers of two other shops. A delivery queued between theirs is never alone in its group, wherever the writer
-/// happens to cut.
+/// happens to cut. What they change is of an hour in which nothing else happens.
 const BEFORE: &str = r#"{"id": "00000000-0000-4000-8000-00000000000a", "event": "customer.enrolled",
-    "occurred_at": "2026-04-19T10:00:00Z", "organization": "firin-ayse",
+    "occurred_at": "2026-04-19T09:00:00Z", "organization": "firin-ayse",
     "data": {"customer_code": 1, "customer_id": "00000000-0000-4000-8000-0000000000aa"}}"#;
 const AFTER: &str = r#"{"id": "00000000-0000-4000-8000-00000000000b", "event": "points.earned",
-    "occurred_at": "2026-04-19T10:00:00Z", "organization": "pastane-can",
+    "occurred_at": "2026-04-19T09:00:00Z", "organization": "pastane-can",
     "data": {"customer_code": 2, "customer_id": "00000000-0000-4000-8000-0000000000bb",
              "points_added": 5, "point_balance": 5}}"#;
 

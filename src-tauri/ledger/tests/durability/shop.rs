@@ -45,6 +45,14 @@ impl Shop {
             Doing::Deliver(body) => self.deliver(&body).map(Some),
             Doing::Say(fact) => block_on(self.writer.record(fact, noon())).map(|()| None),
             Doing::Forget(customer) => block_on(self.writer.forget(customer, day, noon())).map(|_| None),
+            Doing::Settle => {
+                while block_on(self.writer.settle(9, noon()))? > 0 {}
+                Ok(None)
+            }
+            Doing::CloseDay(day) => {
+                block_on(self.writer.close_day(None, day, "Europe/Istanbul".into(), "{}".into(), noon()))
+                    .map(|_| None)
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use ledger::{CustomerKey, Fact, Kept};
 use uuid::{Uuid, uuid};
 
@@ -24,6 +25,9 @@ pub enum Doing {
     Deliver(String),
     Say(Fact),
     Forget(CustomerKey),
+    /// Adds up what has changed.
+    Settle,
+    CloseDay(NaiveDate),
 }
 
 /// Something that happens, and what becomes of a delivery when nothing is in the way.
@@ -80,6 +84,11 @@ pub fn steps() -> Vec<Step> {
         Step::delivery("an event that belongs further down", further_down, Kept::Stored),
         Step::delivery("an event type nobody knows yet", unknown, Kept::Stored),
         Step::delivery("an event from the future", future, Kept::SetAside),
+        Step::owner("the day is added up", Doing::Settle),
+        Step::owner(
+            "the owner closes the day",
+            Doing::CloseDay(NaiveDate::from_ymd_opt(2026, 4, 19).unwrap()),
+        ),
         Step::delivery("a repeat", EARNED, Kept::Duplicate),
         Step::delivery("another repeat", EARNED, Kept::Duplicate),
         Step::delivery("a purchase after which a snapshot is kept", points_at(6, "15:00:59"), Kept::Stored),
@@ -88,6 +97,7 @@ pub fn steps() -> Vec<Step> {
         Step::delivery("a conflict", EARNED.replace("85.50", "85.51"), Kept::Conflict),
         Step::owner("the owner calls an event a test", Doing::Say(Fact::EventWasTest(1))),
         Step::owner("a customer is forgotten", Doing::Forget(customer)),
+        Step::owner("what changed is added up anew", Doing::Settle),
         Step::delivery("a late event of theirs", with_id(5, EARNED), Kept::Forgotten),
     ];
     examples().into_iter().chain(rest).collect()
