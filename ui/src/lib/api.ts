@@ -17,6 +17,8 @@ const CODES: Record<ErrorCode, true> = {
   way: true,
   no_secret: true,
   words: true,
+  backup: true,
+  passphrase: true,
 };
 
 export function faultOf(thrown: unknown): Fault {

@@ -59,15 +59,138 @@ export const commands = {
 	removeSecret: (id: string) => __TAURI_INVOKE<SecretInfo>("remove_secret", { id }),
 	/**  Lets a signing secret count until then; without a moment, until it is removed. */
 	expireSecret: (id: string, at: string | null) => __TAURI_INVOKE<SecretInfo>("expire_secret", { id, at }),
+	/**  What happened in a period, and in the equal one before it. */
+	report: (query: ReportQuery) => __TAURI_INVOKE<Report>("report", { query }),
+	/**  What the whole history says, as of now; of the period, only its cards and patterns. */
+	books: (query: ReportQuery) => __TAURI_INVOKE<BooksReport>("books", { query }),
+	/**  Closes a day, without one the present one: its figures are kept as they are now. */
+	closeDay: (organization: string | null, day: string | null) => __TAURI_INVOKE<DayClose>("close_day", { organization, day }),
+	/**  The days that were closed, newest first; `before` is the number of the last one seen. */
+	closedDays: (limit: number, before: number | null) => __TAURI_INVOKE<DayClose[]>("closed_days", { limit, before }),
+	/**  A day that was closed. */
+	closedDay: (seq: number) => __TAURI_INVOKE<DayClose | null>("closed_day", { seq }),
+	/**  Asks where to, and writes the file. `None` when the owner thought better of it. */
+	exportTo: (request: ExportRequest, name: string, language: Language) => __TAURI_INVOKE<Exported | null>("export_to", { request, name, language }),
+	/**  Stops the export that is being written; nothing of it stays. */
+	cancelExport: () => __TAURI_INVOKE<void>("cancel_export"),
+	/**  Opens the system's print dialog; where that can be told, for such a paper. */
+	printPage: (paper: Paper) => __TAURI_INVOKE<null>("print_page", { paper }),
+	/**  Saves the page as a PDF file and says where. `None` where the system's print dialog does that: it is open then. */
+	savePdf: (name: string, paper: Paper) => __TAURI_INVOKE<string | null>("save_pdf", { name, paper }),
+	/**  How the shop's data are, and how safe. */
+	dataState: () => __TAURI_INVOKE<DataState>("data_state"),
+	/**  Makes a backup now, into the owner's folder. */
+	backUp: () => __TAURI_INVOKE<Backup>("back_up"),
+	/**  Keeps where and how backups are made from now on, and the passphrase in place of the one before. */
+	chooseBackup: (backup: BackupSettings, passphrase: string | null) => __TAURI_INVOKE<null>("choose_backup", { backup, passphrase }),
+	/**  What is in a backup; nothing is changed. */
+	checkBackup: (file: string, passphrase: string | null) => __TAURI_INVOKE<BackupContents>("check_backup", { file, passphrase }),
+	/**  Puts a backup in place of what is here, which is kept beside it. */
+	restore: (file: string, passphrase: string | null) => __TAURI_INVOKE<Restored>("restore", { file, passphrase }),
+	/**  A folder of the owner's choice. `None` when the owner thought better of it. */
+	pickFolder: () => __TAURI_INVOKE<string | null>("pick_folder"),
+	/**  A file of the owner's choice. `None` when the owner thought better of it. */
+	pickFile: () => __TAURI_INVOKE<string | null>("pick_file"),
 };
 
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	exportMoved: makeEvent<ExportMoved, ExportMoved>("export-moved"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
 /* Types */
+/**  A backup in the folder. */
+export type Backup = {
+	/**  The file, whole. */
+	path: string,
+	/**  Its name. */
+	name: string,
+	/**  The moment that it is of, to the minute. */
+	at: string,
+	/**  In bytes. */
+	size: number,
+	/**  It can be opened with its passphrase only. */
+	encrypted: boolean,
+};
+
+/**  What is in a backup. */
+export type BackupContents = {
+	/**  The moment that it is of; `None` for a plain copy of a database. */
+	taken_at: string | null,
+	/**  The version of the program that made it. */
+	program: string | null,
+	/**  It is encrypted. */
+	encrypted: boolean,
+} & Contents;
+
+/**  Why the last try came to nothing. */
+export type BackupFault = {
+	/**  When it was tried. */
+	at: string,
+	/**  What kind; the window has its own words for each. */
+	kind: FaultKind,
+	/**  What happened and what to do. */
+	message: string,
+};
+
+/**  Where and how backups are made. */
+export type BackupSettings = {
+	/**  The folder that they go into, whole; `None` makes none. */
+	folder?: string | null,
+	/**  They can be opened with the passphrase only. */
+	encrypted?: boolean,
+};
+
+/**  How the backups stand. */
+export type BackupState = {
+	/**  The folder that they go into; `None` makes none. */
+	folder: string | null,
+	/**  It is there now. */
+	reachable: boolean,
+	/**  They are to be encrypted. */
+	encrypted: boolean,
+	/**  A passphrase is kept on this PC. */
+	passphrase_kept: boolean,
+	/**  The moment that the newest one is of that was made and proven. */
+	last_good_at: string | null,
+	/**  Its size in bytes. */
+	last_size: number | null,
+	/**  Why there is none newer, if one was tried since. */
+	last_fault: BackupFault | null,
+	/**  Those in the folder, newest first, whoever made them. */
+	kept: Backup[],
+	/**  One is being made, or restored, now. */
+	running: boolean,
+};
+
+/**  What the whole history says, as of now. */
+export type BooksReport = {
+	/**  The median number of days in which the cards filled that filled in the period, to one decimal. */
+	days_to_complete: number | null,
+	/**  How many cards that rests on: those whose first stamp is known. */
+	cards_completed_known: number,
+	/**  All coupons whose issue is known, by its month, newest first. */
+	coupons: CouponMonth[],
+	/**  How long the outstanding ones have waited. */
+	coupon_ages: CouponAges,
+	/**  Coupons outstanding. */
+	coupons_outstanding: number,
+	/**  The points of all customers together. */
+	points_outstanding: number,
+	/**  Customers whose card lacks two stamps at the most. */
+	nearly_there: number,
+	/**  Customers of whom nothing has happened for long. */
+	lapsed: Lapsed,
+	/**  What the shop owes its customers. */
+	liability: Liability,
+	/**  What is remarkable in the period, newest first, at most 200. */
+	patterns: Pattern[],
+	/**  How many there are in all. */
+	patterns_total: number,
+};
+
 /**  What came to the border. */
 export type Border = {
 	/**  Since when it is counted, over restarts. */
@@ -123,6 +246,20 @@ export type Closed = {
 	reason: string,
 };
 
+/**  What is in a ledger. */
+export type Contents = {
+	/**  Deliveries in the log. */
+	events: number,
+	/**  Customers known. */
+	customers: number,
+	/**  When the first event happened that counts for a customer. */
+	oldest_event_at: string | null,
+	/**  When the last one did. */
+	newest_event_at: string | null,
+	/**  The newest arrival number. */
+	newest_seq: number,
+};
+
 /**  A coupon: outstanding from its issue until its use. */
 export type Coupon = {
 	/**  The coupon's identity. */
@@ -158,6 +295,20 @@ export type CouponAges = {
 	quarter: number,
 	/**  More than 90 days. */
 	older: number,
+};
+
+/**  What became of the coupons that were issued in a month. */
+export type CouponMonth = {
+	/**  The month of issue, `YYYY-MM`, by the shop's calendar. */
+	month: string,
+	/**  How many were issued. Coupons of customers who were forgotten are in none of these. */
+	issued: number,
+	/**  Of these, used at the counter by now. */
+	used: number,
+	/**  Of these, closed by the owner's hand and not used. */
+	closed: number,
+	/**  Of these, outstanding. */
+	outstanding: number,
 };
 
 /**  How many coupons of a name are outstanding. */
@@ -334,6 +485,66 @@ export type CustomerSort =
 /**  Lowest first. */
 "code";
 
+/**  The data at one moment. */
+export type DataState = {
+	/**  What the database takes on the disk. */
+	bytes: number,
+	/**  Deliveries in the log. */
+	events: number,
+	/**  Customers known. */
+	customers: number,
+	/**  When the first event happened that counts for a customer. */
+	oldest_event_at: string | null,
+	/**  What is left on that disk; `None` when the system does not tell. */
+	free_disk_bytes: number | null,
+	/**  How the backups stand. */
+	backups: BackupState,
+};
+
+/**  A part of a period: a day, or what the period has of a month. */
+export type Day = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  What it adds up to. */
+	figures: Totals,
+};
+
+/**  A day as it was closed. */
+export type DayClose = {
+	/**  Its number: later closings have higher ones. */
+	seq: number,
+	/**  Of which organization; `None` for all. */
+	organization: string | null,
+	/**  The day, by the shop's calendar. */
+	day: string,
+	/**  The shop's time zone then, by its IANA name. */
+	time_zone: string,
+	/**  ISO 4217: what the amounts were taken to be in. */
+	currency: string,
+	/**  When it was closed. */
+	closed_at: string,
+	/**  Its figures then. */
+	figures: Figures,
+	/**  What was open then. */
+	open: OpenThen,
+	/**  Why events of the day may have been missing then; `None` where nothing said so. */
+	incomplete: Incomplete | null,
+	/**  What has come in for that day since, less what has been marked as a test; `None` when its figures are the same. */
+	later: Totals | null,
+	/**  How often the same day had been closed before. */
+	closed_before: number,
+};
+
+/**  Days of the shop's calendar. */
+export type Days = {
+	/**  The first. */
+	from: string,
+	/**  The last. */
+	to: string,
+};
+
 /**  A failure, as it crosses into the window. */
 export type DeskError = {
 	/**  What kind; the window has its own words for each. */
@@ -385,7 +596,89 @@ export type ErrorCode =
 /**  What was said is too long, or a reason is missing. */
 "words" | 
 /**  Nothing can be signed: there is no signing secret, or none that can be read. */
-"no_secret";
+"no_secret" | 
+/**  No backup could be made, or what was to be restored is none. */
+"backup" | 
+/**  The passphrase of a backup is missing, too short or another one. */
+"passphrase";
+
+/**  How it is written. */
+export type ExportFormat = 
+/**  One table, as any program reads it. */
+"csv" | 
+/**  A workbook with real dates and numbers. */
+"xlsx" | 
+/**  As other programs ask for it; only of one customer. */
+"json";
+
+/**  How far the export is that is being written. */
+export type ExportMoved = ExportProgress;
+
+/**  How far an export is. */
+export type ExportProgress = {
+	/**  Rows written. */
+	rows: number,
+	/**  Rows in all; `None` while nobody knows. */
+	total: number | null,
+};
+
+/**  What is to be written, and how. */
+export type ExportRequest = {
+	/**  What. */
+	what: ExportWhat,
+	/**  How. */
+	format: ExportFormat,
+	/**  Only this organization's; of one customer, whose it is. */
+	organization: string | null,
+	/**  The first day of what has a period, by the shop's calendar; `None` is the beginning, of a report today. */
+	from: string | null,
+	/**  The last day; `None` is today. */
+	to: string | null,
+	/**  The one customer's identity. */
+	customer_id: string | null,
+};
+
+/**  What can be written to a file. */
+export type ExportWhat = 
+/**  All customers, by code. */
+"customers" | 
+/**  All coupons, waiting ones first. */
+"coupons" | 
+/**  The points balances, highest first. */
+"points" | 
+/**  What happened in a period, newest arrival first. */
+"feed" | 
+/**  The figures of a period. */
+"report" | 
+/**  The days that were closed. */
+"closed_days" | 
+/**  Everything that is stored of one customer. */
+"customer";
+
+/**  A file that was written. */
+export type Exported = {
+	/**  Where. */
+	path: string,
+	/**  How many rows, without the heads; of JSON, how many deliveries. */
+	rows: number,
+};
+
+/**  The kinds. */
+export type FaultKind = 
+/**  The folder is not there: the stick is unplugged, the network drive is away. */
+"not_there" | 
+/**  It cannot be written. */
+"read_only" | 
+/**  There is no room in it. */
+"full" | 
+/**  This PC's disk has no room for the copy that is made first. */
+"this_pc_full" | 
+/**  It is to be encrypted, and no passphrase is kept, or it lies in a keychain that cannot be reached. */
+"no_passphrase" | 
+/**  What was read back is not what was written: the disk or stick is failing. */
+"unsound" | 
+/**  Anything else. */
+"failed";
 
 /**  One delivery, as lists show it. */
 export type FeedEvent = {
@@ -437,6 +730,19 @@ export type FeedQuery = {
 	set_aside?: boolean,
 };
 
+/**  The figures of a span of time. */
+export type Figures = {
+	/**
+	 *  Different customers with stamps, points or a coupon; joining alone is not being served. One who was forgotten counts
+	 *  once for each day.
+	 */
+	customers_served: number,
+	/**  Of those, customers who had been served before the span too. One who was forgotten is not told. */
+	returning_customers: number,
+	/**  Of those served, customers who came on two different days of the span or more. One who was forgotten is not told. */
+	repeat_customers: number,
+} & Totals;
+
 /**  Where the first start goes on; after its end, how it ended. */
 export type FirstStart = 
 /**  Language, and what Stampdesk does. */
@@ -456,7 +762,7 @@ export type FirstStart =
 
 /**  What was removed of a customer, and what could not be. */
 export type ForgetReport = {
-	/**  Older copies of the database in the data folder. They may still tell who it was: whoever made them removes them. */
+	/**  Older copies of the database in the data folder, and backups. They may still tell who it was: whoever made them removes them. */
 	copies: string[],
 } & Forgotten;
 
@@ -506,6 +812,16 @@ export type HealthReport = {
 	may_have_missed: Stretch[] | null,
 };
 
+/**  Why events of a period may be missing. */
+export type Incomplete = {
+	/**  This PC began to listen then, within the period or after it. */
+	since: string | null,
+	/**  Customers served in the period in whose history, then or at another time, something is missing. */
+	breaks: number,
+	/**  Stretches that touch the period and whose events may never have arrived, newest first. */
+	missed: Stretch[],
+};
+
 /**  What becomes of the old secrets when a new one is added. */
 export type KeepOld = 
 /**  They count for so long; then they are erased. */
@@ -516,6 +832,46 @@ hours: number } |
 { keep: "until_told" } | 
 /**  They are erased at once. */
 { keep: "not" };
+
+/**  A language. */
+export type Language = 
+/**  Turkish. */
+"tr" | 
+/**  English. */
+"en";
+
+/**  Customers of whom nothing has happened for long. */
+export type Lapsed = {
+	/**  For more than 30 days, those below included. */
+	days_30: number,
+	/**  For more than 60 days, those below included. */
+	days_60: number,
+	/**  For more than 90 days. */
+	days_90: number,
+};
+
+/**  What outstanding coupons and points cost, by the owner's own figures; decimals as text. */
+export type Liability = {
+	/**  What a reward costs the owner. */
+	reward_cost: string | null,
+	/**  What a point is worth. */
+	point_value: string | null,
+	/**  All outstanding coupons at that cost. */
+	coupons_gross: string | null,
+	/**  Without the share that is never used; `None` where that share is unknown. */
+	coupons_net: string | null,
+	/**  All points at that value. */
+	points_gross: string | null,
+	/**  Without the share that is never spent; `None` where that share is unknown. */
+	points_net: string | null,
+	/**  Of the coupons issued more than 12 months ago, the share that is unused; `None` where there are fewer than 20. */
+	coupon_breakage: number | null,
+	/**
+	 *  Of the points earned more than 12 months ago, the share that is unspent, the oldest being spent first; `None` where
+	 *  they were earned fewer than 20 times.
+	 */
+	points_breakage: number | null,
+};
 
 /**  Whether deliveries can come in. */
 export type Listening = 
@@ -596,6 +952,14 @@ export type NoticeKind =
 /**  The database was damaged. It was kept under the path, untouched, and a new one begun. */
 "database_kept_aside";
 
+/**  What was open when a day was closed. */
+export type OpenThen = {
+	/**  Coupons outstanding. */
+	coupons_outstanding: number,
+	/**  The points of all customers together. */
+	points_outstanding: number,
+};
+
 /**  The ways a request can end. */
 export type Outcome = "stored" | "repeat" | "conflict" | "set_aside" | "bad_signature" | "malformed" | "too_large" | "too_slow" | "refused" | "failed" | "probed";
 
@@ -624,6 +988,38 @@ export type Outcomes = {
 	/**  Somebody asked whether the endpoint is up. */
 	probed: number,
 };
+
+/**  What a page is printed on. */
+export type Paper = 
+/**  210 by 297 mm. */
+{ paper: "a4" } | 
+/**  A roll 80 mm wide. */
+{ paper: "roll80"; 
+/**  How long the page is, in mm. */
+length: number };
+
+/**  Something to look at: no proof of anything. */
+export type Pattern = {
+	/**  What is remarkable. */
+	kind: PatternKind,
+	/**  The organization's slug. */
+	organization: string,
+	/**  The customer's identity within it. */
+	customer_id: string,
+	/**  The customer's label. */
+	customer_code: number | null,
+	/**  When the first of them was earned. */
+	at: string,
+	/**  So many times stamps (or so many times points) were earned. */
+	count: number,
+};
+
+/**  Kinds of patterns. */
+export type PatternKind = 
+/**  Stamps (or points) earned more than three times within 24 hours. */
+"many_in_a_day" | 
+/**  Stamps (or points) earned again, each time within five minutes of the time before. */
+"repeat_within_5_minutes";
 
 /**  Where a secret's text lies. */
 export type Place = 
@@ -693,6 +1089,48 @@ export type Refusal = {
 	digest: string | null,
 };
 
+/**  A period's figures. */
+export type Report = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  The equal period before: as many days; of whole months or years, as many months. */
+	before: Days,
+	/**  The shop's time zone, by its IANA name. */
+	time_zone: string,
+	/**  When this was looked up. */
+	as_of: string,
+	/**  ISO 4217: what the amounts are taken to be in. */
+	currency: string,
+	/**  Why events of the period may be missing; `None` where nothing says so. */
+	incomplete: Incomplete | null,
+	/**  The period's figures. */
+	now: Figures,
+	/**  Those of the equal period before. */
+	before_figures: Figures,
+	/**  Day by day; month by month where there are more than 92 days. */
+	days: Day[],
+	/**  Events by weekday, Monday first, and hour of the day: 7 by 24. */
+	hours: number[][],
+};
+
+/**  Which days. A range whose end comes before its begin is the same range. */
+export type ReportQuery = {
+	/**  Only this organization's. */
+	organization: string | null,
+	/**  The first day, by the shop's calendar. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  A backup was restored. */
+export type Restored = {
+	/**  Where what was here before is kept; `None` when there was nothing. */
+	replaced: string | null,
+} & BackupContents;
+
 /**  The road as far as it is known at one moment. */
 export type Road = {
 	/**  The tunnel. */
@@ -746,6 +1184,18 @@ export type Settings = {
 	first_start?: FirstStart,
 	/**  What is heard at the counter. */
 	sounds?: Sounds,
+	/**  Where and how backups are made. */
+	backup?: BackupSettings,
+	/**  Bodies of deliveries older than so many years are reduced to what is read in them; `None` keeps them whole. */
+	keep_raw_years?: number | null,
+	/**  The shop's time zone by its IANA name, `Europe/Istanbul`; `None` is this PC's. */
+	time_zone?: string | null,
+	/**  The first day of the week; `None` is Monday. */
+	week_start?: WeekStart | null,
+	/**  What a reward costs the owner, a decimal number. */
+	reward_cost?: string | null,
+	/**  What a point is worth, a decimal number. */
+	point_value?: string | null,
 };
 
 /**  How long nothing has come in. */
@@ -796,6 +1246,10 @@ export type Status = {
 	organizations: string[],
 	/**  What the owner must hear of. */
 	notice: Notice | null,
+	/**  The shop's time zone, by its IANA name: the owner's choice, else this PC's. */
+	time_zone: string,
+	/**  The day it is there. */
+	shop_day: string,
 	/**  The owner's choices. */
 	settings: Settings,
 	/**  Why signatures do not match, while they do not. */
@@ -912,6 +1366,33 @@ export type TokenState =
 /**  It lies in a keychain that cannot be reached. */
 "unreachable";
 
+/**
+ *  Figures that add up: of two spans side by side they are the sum. Only events that count in a customer's figures are in
+ *  them: none that is set aside, of an unknown kind or marked as a test.
+ */
+export type Totals = {
+	/**  Events, by when they happened. */
+	events: number,
+	/**  Stamps given, those of card fills included, each purchase once. */
+	stamps: number,
+	/**  Points given. */
+	points_earned: number,
+	/**  Points spent. */
+	points_spent: number,
+	/**  Cards that filled: coupons issued. */
+	coupons_issued: number,
+	/**  Coupons used at the counter. */
+	coupons_used: number,
+	/**  Customers who joined. */
+	new_customers: number,
+	/**  The purchase amounts together; `None` where none was sent. */
+	amount: string | null,
+	/**  Purchases that carried an amount. */
+	amounts: number,
+	/**  Purchases that could have carried one: events in which stamps or points were earned or points spent. */
+	amount_events: number,
+};
+
 /**  Why a tunnel failed. `words` are the program's own last ones, tokens redacted; they may be several lines, or none. */
 export type TunnelFault = 
 /**  It ended by itself. */
@@ -1021,6 +1502,15 @@ domain: string } |
 line: string; 
 /**  Its public address; `None`: the first `https://` address that it prints. */
 url: string | null };
+
+/**  The first day of the week. */
+export type WeekStart = 
+/**  As ISO 8601 has it. */
+"monday" | 
+/**  As in the United States. */
+"sunday" | 
+/**  As in much of the Arab world. */
+"saturday";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -130,5 +130,8 @@ describe('a size', () => {
     expect(bytes(312, 'tr')).toBe('312 bayt');
     expect(bytes(262_145, 'en')).toBe('262.1 kB');
     expect(bytes(262_145, 'tr')).toBe('262,1 kB');
+    expect(bytes(41_211_904, 'tr')).toBe('41,2 MB');
+    expect(bytes(118_300_000_000, 'en')).toBe('118.3 GB');
+    expect(bytes(4e15, 'en'), 'there is no larger one').toBe('4,000 TB');
   });
 });

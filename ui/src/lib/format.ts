@@ -2,7 +2,7 @@
 
 export type Language = 'tr' | 'en';
 
-const LOCALES: Record<Language, string> = { tr: 'tr-TR', en: 'en-GB' };
+export const LOCALES: Record<Language, string> = { tr: 'tr-TR', en: 'en-GB' };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -73,11 +73,13 @@ export function until(iso: string, now: number, language: Language): string {
   return words.format(Math.round(left / DAY), 'day');
 }
 
-/** A size as people read it: 312 bytes, 4.1 kB. */
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A size as people read it: 312 bytes, 4.1 kB, 38.2 MB. */
 export function bytes(size: number, language: Language): string {
-  return size < 1_000
-    ? measures(language, 'byte', 'long').format(size)
-    : measures(language, 'kilobyte', 'short').format(size / 1_000);
+  if (size < 1_000) return measures(language, 'byte', 'long').format(size);
+  const power = Math.min(UNITS.length, Math.floor(Math.log10(size) / 3));
+  return measures(language, UNITS[power - 1]!, 'short').format(size / 1_000 ** power);
 }
 
 function relativeTo(now: number, iso: string, words: Intl.RelativeTimeFormat): string {
@@ -146,7 +148,8 @@ function relative(language: Language, style: 'long' | 'short' = 'long'): Intl.Re
   return once(relatives, `${language} ${style}`, make);
 }
 
-function times(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Dates in that language, formatted so. */
+export function times(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${JSON.stringify(options)}`;
   return once(dates, key, () => new Intl.DateTimeFormat(LOCALES[language], options));
 }

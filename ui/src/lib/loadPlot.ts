@@ -9,7 +9,7 @@ function nameLanguage(): void {
   }
 }
 
-export function loadPlot(): Promise<typeof import('./pointsPlot')> {
+export function loadPlot(): Promise<typeof import('./barPlot')> {
   nameLanguage();
-  return import('./pointsPlot');
+  return import('./barPlot');
 }

@@ -1,5 +1,6 @@
 // The screens of the rail, in its order.
 
+import BookOpenText from '@lucide/svelte/icons/book-open-text';
 import Cable from '@lucide/svelte/icons/cable';
 import Coins from '@lucide/svelte/icons/coins';
 import Settings from '@lucide/svelte/icons/settings';
@@ -15,6 +16,7 @@ export const PLACES: Place[] = [
   { screen: 'customers', icon: Users },
   { screen: 'coupons', icon: Ticket },
   { screen: 'points', icon: Coins },
+  { screen: 'reports', icon: BookOpenText },
   { screen: 'connection', icon: Cable },
   { screen: 'settings', icon: Settings },
 ];

@@ -5,12 +5,17 @@ export type Route =
   | { screen: 'customers' }
   | { screen: 'coupons' }
   | { screen: 'points' }
+  | { screen: 'reports' }
   | { screen: 'connection'; adding: boolean }
-  | { screen: 'settings' }
+  | { screen: 'settings'; part: SettingsPart }
+  | { screen: 'day_close'; seq: number | null }
   | { screen: 'look_up'; code: string }
   | { screen: 'customer'; organization: string; customerId: string };
 
-export type Home = 'counter' | 'customers' | 'coupons' | 'points' | 'connection' | 'settings';
+/** What the settings are divided into. */
+export type SettingsPart = 'general' | 'books' | 'data';
+
+export type Home = 'counter' | 'customers' | 'coupons' | 'points' | 'reports' | 'connection' | 'settings';
 
 let current = $state.raw<Route>({ screen: 'counter' });
 /** Where "back" leads: the last screen of the rail. */
@@ -29,6 +34,15 @@ export const route = {
     home = 'connection';
     current = { screen: 'connection', adding: true };
   },
+  settings(part: SettingsPart): void {
+    home = 'settings';
+    current = { screen: 'settings', part };
+  },
+  /** The end of the day: a day that was closed, or the present one without a number. */
+  dayClose(seq: number | null): void {
+    home = 'reports';
+    current = { screen: 'day_close', seq };
+  },
   lookUp(code: string): void {
     current = { screen: 'look_up', code };
   },
@@ -41,5 +55,6 @@ export const route = {
 };
 
 function homeRoute(screen: Home): Route {
-  return screen === 'connection' ? { screen, adding: false } : { screen };
+  if (screen === 'connection') return { screen, adding: false };
+  return screen === 'settings' ? { screen, part: 'general' } : { screen };
 }

@@ -2,8 +2,11 @@
 
 import { connectionScreen } from './connection.en';
 import { customersScreen } from './customers.en';
+import { data } from './data.en';
+import { dayClose } from './day-close.en';
 import { firstStart } from './first-start.en';
 import { lists } from './lists.en';
+import { reports } from './reports.en';
 import { shell } from './shell.en';
 
 export const en = {
@@ -25,6 +28,7 @@ export const en = {
     customers: 'Customers',
     coupons: 'Coupons',
     points: 'Points',
+    reports: 'Reports',
     connection: 'Connection',
     settings: 'Settings',
   },
@@ -219,7 +223,10 @@ export const en = {
   },
   ...connectionScreen,
   ...customersScreen,
+  ...data,
+  ...dayClose,
   ...firstStart,
+  ...reports,
   ...shell,
   suspicion: {
     title: 'Something is wrong with the signing secret.',
@@ -289,6 +296,14 @@ export const en = {
     no_secret: {
       title: 'Nothing can be signed without the signing secret.',
       remedy: 'Add the secret on the Connection screen; if it is there already, unlock this PC’s keychain.',
+    },
+    backup: {
+      title: 'That did not work with the backup.',
+      remedy: 'Check that the stick or folder is there and can be written, then try again.',
+    },
+    passphrase: {
+      title: 'The passphrase is missing, too short or another one.',
+      remedy: 'It has eight characters or more; mind capital and small letters.',
     },
     unexpected: {
       title: 'Something went wrong.',

@@ -24,9 +24,7 @@ export const shell = {
     },
     listen: 'Listen',
     listen_to: 'Listen: {{sound}}',
-    data: 'Data',
     folder: 'Kept in',
-    since: 'Records since',
     version: 'Version',
     forget: 'Forget a customer',
     forget_what:

@@ -27,9 +27,7 @@ export const shell: Texts<typeof english> = {
     },
     listen: 'Dinle',
     listen_to: 'Dinle: {{sound}}',
-    data: 'Veriler',
     folder: 'Klasör',
-    since: 'Kayıt başlangıcı',
     version: 'Sürüm',
     forget: 'Bir müşteriyi unutma',
     forget_what:

@@ -2,9 +2,12 @@
 
 import { connectionScreen } from './connection.tr';
 import { customersScreen } from './customers.tr';
+import { data } from './data.tr';
+import { dayClose } from './day-close.tr';
 import type { Catalogue } from './en';
 import { firstStart } from './first-start.tr';
 import { lists } from './lists.tr';
+import { reports } from './reports.tr';
 import { shell } from './shell.tr';
 
 export const tr: Catalogue = {
@@ -26,6 +29,7 @@ export const tr: Catalogue = {
     customers: 'Müşteriler',
     coupons: 'Kuponlar',
     points: 'Puanlar',
+    reports: 'Raporlar',
     connection: 'Bağlantı',
     settings: 'Ayarlar',
   },
@@ -225,7 +229,10 @@ export const tr: Catalogue = {
   },
   ...connectionScreen,
   ...customersScreen,
+  ...data,
+  ...dayClose,
   ...firstStart,
+  ...reports,
   ...shell,
   suspicion: {
     title: 'İmza anahtarıyla ilgili bir sorun var.',
@@ -294,6 +301,14 @@ export const tr: Catalogue = {
       title: 'İmza anahtarı olmadan imza atılamaz.',
       remedy:
         'Anahtarı Bağlantı ekranından ekleyin; zaten ekliyse bu bilgisayarın parola kasasının kilidini açın.',
+    },
+    backup: {
+      title: 'Yedekle ilgili işlem yapılamadı.',
+      remedy: 'Belleğin ya da klasörün yerinde ve yazılabilir olduğunu kontrol edip yeniden deneyin.',
+    },
+    passphrase: {
+      title: 'Parola eksik, çok kısa ya da başka bir parola.',
+      remedy: 'En az sekiz karakterdir; büyük ve küçük harflere dikkat edin.',
     },
     unexpected: {
       title: 'Bir şeyler ters gitti.',

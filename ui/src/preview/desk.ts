@@ -16,8 +16,11 @@ import type {
 } from '../lib/bindings';
 import { SUSPICIONS, border, secrets } from './border';
 import { customersAnswers } from './customers';
+import { backupFolder, dataAnswers } from './data';
+import { dayCloseAnswers } from './dayClose';
 import { health, output, ownTest, roadBy, roadOf, tell, wayOf } from './road';
 import { lists } from './lists';
+import { reportAnswers, shopDay } from './reports';
 import { HOUSE, SINCE, customer, daysAgo, feed, live } from './shop';
 
 const asked = new URLSearchParams(location.search);
@@ -62,8 +65,11 @@ let status: Status = {
     address: null,
     way: wayOf(road),
     first_start: (asked.get('first_start') ?? 'done') as Settings['first_start'],
+    backup: { folder: backupFolder(), encrypted: false },
   },
   road: roadOf(road),
+  time_zone: 'Europe/Istanbul',
+  shop_day: shopDay(),
 };
 
 let kept: SecretInfo[] = status.listening.state === 'no_secret' ? [] : secrets;
@@ -100,6 +106,9 @@ const answers: Record<string, (args: never) => unknown> = {
   }),
   ...customersAnswers,
   ...lists(empty, () => changed(feed[0]!.seq)),
+  ...reportAnswers(empty),
+  ...dayCloseAnswers(empty),
+  ...dataAnswers(empty),
 };
 
 export function preview(): void {

@@ -9,7 +9,7 @@ import Points from './Points.svelte';
 
 /** What the drawing was asked to draw, and how it tells where the pointer is. */
 const drawn = vi.hoisted(() => vi.fn(() => ({ setSize() {}, redraw() {}, destroy() {} })));
-vi.mock('../lib/pointsPlot', () => ({ plotPoints: drawn }));
+vi.mock('../lib/barPlot', () => ({ plotBars: drawn }));
 
 const DAYS: PointsSpan[] = [
   { from: '2026-04-17T21:00:00Z', earned: 1200, spent: 0 },
@@ -37,8 +37,8 @@ it('tells the points of a period in all, and of the day that is pointed at', asy
   expect(earned.textContent).toContain('1,500');
   expect(screen.getByTestId('chart-spent').textContent).toContain('250');
   await waitFor(() => expect(drawn).toHaveBeenCalledTimes(1));
-  const pointed = drawn.mock.calls[0]?.at(3) as unknown as (span: PointsSpan | null) => void;
-  pointed(DAYS[1]!);
+  const pointed = drawn.mock.calls[0]?.at(2) as unknown as (place: number | null) => void;
+  pointed(1);
   await waitFor(() => expect(screen.getByTestId('chart-earned').textContent).toContain('300'));
   expect(screen.getByTestId('points-chart').textContent).toContain('19 April 2026');
   pointed(null);

@@ -6,6 +6,7 @@ import App from '../App.svelte';
 import type { Settings, Status } from '../lib/bindings';
 import { route } from '../lib/route.svelte';
 import { play } from '../lib/speaker';
+import { aDataState } from '../testing/data';
 import { STATUS, answering } from '../testing/desk';
 
 vi.mock('../lib/speaker', () => ({ play: vi.fn(), wake() {} }));
@@ -21,6 +22,7 @@ async function open(rest: Partial<Status> = {}): Promise<void> {
     status: () => status,
     save_settings: ({ settings }: { settings: Settings }) => (status = { ...status, settings }),
     customers: () => ({ customers: [], total: 0 }),
+    data_state: () => aDataState(),
   });
   render(App);
   await userEvent.click(await screen.findByTestId('nav-settings'));
@@ -95,10 +97,22 @@ describe('settings', () => {
 
   it('say where the data are, which version it is, and where a customer is forgotten', async () => {
     await open({ demo: true });
-    expect(screen.getByTestId('data-folder').textContent).toBe('/data');
+    await press('Data');
+    expect((await screen.findByTestId('data-folder')).textContent).toBe('/data');
     expect(screen.getByTestId('version').textContent).toContain('0.1.0');
     expect(screen.getAllByText(/Demo data/).length).toBe(2);
     await press('Find the customer');
     expect(route.current.screen).toBe('customers');
+  });
+
+  it('are divided: the reports and the data have a part of their own', async () => {
+    await open();
+    await press('Reports');
+    expect(screen.getByRole('textbox', { name: 'A reward costs you' })).toBeTruthy();
+    await press('Data');
+    expect(await screen.findByRole('heading', { name: 'Backups' })).toBeTruthy();
+    expect(screen.queryByRole('slider', { name: 'Volume' })).toBeNull();
+    await press('General');
+    expect(screen.getByRole('slider', { name: 'Volume' })).toBeTruthy();
   });
 });

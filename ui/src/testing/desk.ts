@@ -50,6 +50,8 @@ export const STATUS: Status = {
     first_start: 'done',
   },
   road: NO_ROAD,
+  time_zone: 'Europe/Istanbul',
+  shop_day: '2026-04-19',
 };
 
 export type Answers = Record<string, (args: never) => unknown>;

@@ -1,12 +1,16 @@
-// The plot of points over time: earned above the line, spent below it. Loaded only when it is looked at.
+// A plot of bars over time: one kind of figure above the line, and perhaps another below it. Loaded only when it is looked at.
 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { PointsSpan } from './bindings';
 
-export type PlotWords = {
-  /** What a span is called on the axis. */
-  day: (span: PointsSpan) => string;
+export type Plotted = {
+  /** What a bar is called on the axis. */
+  names: string[];
+  /** Above the line, and below it: both as sizes. */
+  up: number[];
+  down?: number[];
+  /** The inks of both, by their names in the style sheet. */
+  inks: [up: string, down?: string];
   figure: (value: number) => string;
 };
 
@@ -15,12 +19,11 @@ const DAYS = [1, 2, 3, 5, 7, 10, 14, 15, 30];
 const ROUND = [1, 2, 5].flatMap((leap) => [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].map((size) => leap * size));
 ROUND.sort((a, b) => a - b);
 
-/** Draws into `box` and tells which span the pointer is on. Its colours are read anew whenever it is drawn. */
-export function plotPoints(
+/** Draws into `box` and tells which bar the pointer is on. Its colours are read anew whenever it is drawn. */
+export function plotBars(
   box: HTMLElement,
-  spans: PointsSpan[],
-  words: PlotWords,
-  pointed: (span: PointsSpan | null) => void,
+  { names, up, down, inks, figure }: Plotted,
+  pointed: (place: number | null) => void,
 ): uPlot {
   const style = getComputedStyle(box);
   const ink = (name: string) => () => style.getPropertyValue(name);
@@ -32,8 +35,8 @@ export function plotPoints(
     fillTo: 0,
     points: { show: false },
   });
-  const highest = Math.max(1, ...spans.map((span) => span.earned));
-  const lowest = Math.max(0, ...spans.map((span) => span.spent));
+  const highest = Math.max(1, ...up);
+  const lowest = Math.max(0, ...(down ?? []));
   const axis = { font: `${TEXT}px ${style.fontFamily}`, stroke: ink('--ink-soft'), ticks: { show: false } };
   const options: uPlot.Options = {
     width: box.clientWidth,
@@ -41,9 +44,9 @@ export function plotPoints(
     legend: { show: false },
     padding: [8, 8, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    hooks: { setLegend: [(plot) => pointed(spans[plot.cursor.idx ?? -1] ?? null)] },
+    hooks: { setLegend: [(plot) => pointed(plot.cursor.idx ?? null)] },
     scales: {
-      x: { time: false, range: () => [-0.6, spans.length - 0.4] },
+      x: { time: false, range: () => [-0.6, up.length - 0.4] },
       y: { range: () => [-lowest * 1.05, highest * 1.05] },
     },
     axes: [
@@ -53,7 +56,7 @@ export function plotPoints(
         incrs: DAYS,
         space: 72,
         size: 38,
-        values: (_, places) => places.map((place) => nameAt(spans, place, words)),
+        values: (_, places) => places.map((place) => names[place] ?? ''),
       },
       {
         ...axis,
@@ -61,20 +64,12 @@ export function plotPoints(
         incrs: ROUND,
         space: (_plot, _axis, _min, _max, room) => Math.max(26, room / 7),
         size: (_, values) => Math.max(0, ...(values ?? []).map((value) => value.length)) * 9.5 + 14,
-        values: (_, figures) => figures.map((figure) => words.figure(Math.abs(figure))),
+        values: (_, figures) => figures.map((value) => figure(Math.abs(value))),
       },
     ],
-    series: [{}, series('--earned'), series('--redeemed')],
+    series: [{}, series(inks[0]), ...(down ? [series(inks[1] ?? inks[0])] : [])],
   };
-  const data: uPlot.AlignedData = [
-    spans.map((_, place) => place),
-    spans.map((span) => span.earned),
-    spans.map((span) => -span.spent),
-  ];
+  const below = down?.map((size) => -size);
+  const data: uPlot.AlignedData = [names.map((_, place) => place), up, ...(below ? [below] : [])];
   return new uPlot(options, data, box);
-}
-
-function nameAt(spans: PointsSpan[], place: number, words: PlotWords): string {
-  const span = spans[place];
-  return span ? words.day(span) : '';
 }
