@@ -42,10 +42,18 @@ async fn every_screen_of_a_busy_shop_and_of_an_empty_one() -> Result<()> {
                     assert_eq!(delivery.post(&window.url()).await?, 200);
                 }
             }
-            for screen in ["counter", "customers", "coupons", "points", "connection", "settings"] {
+            for screen in ["counter", "customers", "coupons", "points", "reports", "connection", "settings"] {
                 window.click(&format!("[data-testid=nav-{screen}]")).await?;
                 findings.look(&window, &format!("{screen}, {theme}, busy: {busy}")).await?;
             }
+            for part in ["settings-part-books", "settings-part-data"] {
+                window.click(&format!("[data-testid={part}]")).await?;
+                findings.look(&window, &format!("{part}, {theme}, busy: {busy}")).await?;
+            }
+            window.click("[data-testid=nav-reports]").await?;
+            window.click("[data-testid=day-close]").await?;
+            window.find("[data-testid=close-day]").await?;
+            findings.look(&window, &format!("day close, {theme}, busy: {busy}")).await?;
         }
         window.click("[data-testid=nav-counter]").await?;
         for (code, shows) in [("482193", "customer-code"), ("000000", "unknown-code")] {

@@ -3,6 +3,7 @@
 //! target/pictures.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
+mod books;
 mod first_start;
 mod holes;
 mod over;
@@ -72,6 +73,7 @@ async fn the_pictures_of_the_documents() -> Result<()> {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = busy(&scratch, look).await?;
         walk(&window, look, "").await?;
+        books::walk(&window, look).await?;
         over_the_screen(&window, look).await?;
         window.close().await?;
     }
@@ -84,7 +86,7 @@ async fn every_screen_in_every_look() -> Result<()> {
     for look in looks() {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = empty(&scratch, look).await?;
-        for nav in ["counter", "customers", "points", "coupons", "connection", "settings"] {
+        for nav in ["counter", "customers", "points", "coupons", "reports", "connection", "settings"] {
             window.click(&format!("[data-testid=nav-{nav}]")).await?;
             window.picture(&look.name(&format!("empty-{nav}"))).await?;
         }
@@ -92,6 +94,7 @@ async fn every_screen_in_every_look() -> Result<()> {
         let scratch = Scratch::at(MOMENT.parse()?)?;
         let window = busy(&scratch, look).await?;
         walk(&window, look, "busy-").await?;
+        books::walk(&window, look).await?;
         besiege(&window, &scratch).await?;
         border(&window, look).await?;
         window.close().await?;

@@ -42,7 +42,7 @@ pub struct Report {
     pub from: NaiveDate,
     /// The last day.
     pub to: NaiveDate,
-    /// The equal period before: as many days; of whole months or years, as many months.
+    /// The equal period before: as many days or whole months; of a month or a year so far, the same of the one before.
     pub before: Days,
     /// The shop's time zone, by its IANA name.
     pub time_zone: String,
@@ -95,19 +95,31 @@ impl Days {
         Self { from: within(from), to: within(to) }
     }
 
-    /// As many days directly before; of whole months, as many months.
+    /// Of whole months, as many months before; of a month or a year so far, the same of the one before; of some days of a week,
+    /// the same weekdays a week before; else as many days directly before.
     fn before(self) -> Self {
         let to = self.from.pred_opt().unwrap_or(self.from);
-        let months = self.to.succ_opt().filter(|after| self.from.day() == 1 && after.day() == 1);
-        let from = match months {
-            Some(after) => {
-                let months = (after.year() - self.from.year()) * 12 + after.month0().cast_signed()
-                    - self.from.month0().cast_signed();
-                self.from.checked_sub_months(Months::new(months.unsigned_abs()))
-            }
-            None => self.from.checked_sub_days(Count::new(self.count().unsigned_abs())),
+        let months_back = |day: NaiveDate, months| day.checked_sub_months(Months::new(months));
+        let (year, month) = (self.from.year() == self.to.year(), self.from.month() == self.to.month());
+        let before = if let Some(months) = self.whole_months() {
+            months_back(self.from, months).map(|from| Self { from, to })
+        } else if self.from.ordinal() == 1 && year && !month {
+            months_back(self.from, 12).zip(months_back(self.to, 12)).map(|(from, to)| Self { from, to })
+        } else if self.from.day() == 1 && year && month && self.count() > 1 {
+            months_back(self.from, 1).zip(months_back(self.to, 1)).map(|(from, to)| Self { from, to })
+        } else {
+            let days = if (2..7).contains(&self.count()) { 7 } else { self.count() };
+            let back = |day: NaiveDate| day.checked_sub_days(Count::new(days.unsigned_abs()));
+            back(self.from).zip(back(self.to)).map(|(from, to)| Self { from, to })
         };
-        Self { from: from.unwrap_or(to), to }
+        before.unwrap_or(Self { from: to, to })
+    }
+
+    /// How many months it is, where it is whole ones.
+    fn whole_months(self) -> Option<u32> {
+        let after = self.to.succ_opt().filter(|after| self.from.day() == 1 && after.day() == 1)?;
+        let months = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+        Some((months(after) - months(self.from)).unsigned_abs())
     }
 
     fn count(self) -> i64 {
@@ -216,7 +228,12 @@ mod tests {
             ("2026-04-19", "2026-04-19", "2026-04-18", "2026-04-18"),
             ("2026-04-13", "2026-04-19", "2026-04-06", "2026-04-12"),
             ("2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28"),
-            ("2026-03-01", "2026-03-30", "2026-01-30", "2026-02-28"), // no whole month: thirty days
+            ("2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"), // so far: what February has of those days
+            ("2026-11-01", "2026-11-23", "2026-10-01", "2026-10-23"),
+            ("2026-01-01", "2026-11-23", "2025-01-01", "2025-11-23"),
+            ("2026-11-23", "2026-11-25", "2026-11-16", "2026-11-18"), // Monday to Wednesday
+            ("2026-11-01", "2026-11-01", "2026-10-31", "2026-10-31"),
+            ("2026-11-05", "2026-11-20", "2026-10-20", "2026-11-04"),
             ("2026-01-01", "2026-12-31", "2025-01-01", "2025-12-31"),
             ("2026-04-01", "2026-06-30", "2026-01-01", "2026-03-31"),
             ("2024-02-01", "2024-02-29", "2024-01-01", "2024-01-31"),

@@ -1095,7 +1095,7 @@ export type Report = {
 	from: string,
 	/**  The last day. */
 	to: string,
-	/**  The equal period before: as many days; of whole months or years, as many months. */
+	/**  The equal period before: as many days or whole months; of a month or a year so far, the same of the one before. */
 	before: Days,
 	/**  The shop's time zone, by its IANA name. */
 	time_zone: string,

@@ -107,7 +107,7 @@ describe('settings', () => {
 
   it('are divided: the reports and the data have a part of their own', async () => {
     await open();
-    await press('Reports');
+    await userEvent.click(screen.getByTestId('settings-part-books'));
     expect(screen.getByRole('textbox', { name: 'A reward costs you' })).toBeTruthy();
     await press('Data');
     expect(await screen.findByRole('heading', { name: 'Backups' })).toBeTruthy();

@@ -59,10 +59,19 @@ impl Book {
         file::replace(&folder.file(FILE), self)
     }
 
-    /// Notes what became of a try.
+    /// Notes what became of a try. That the folder is not there is noted once: since when it is so counts.
     pub fn failed(folder: &Folder, fault: &Fault, now: DateTime<Utc>) {
+        let book = Self::of(folder);
+        let same = |last: &BackupFault| last.kind == fault.kind && last.message == fault.message;
+        let known = book.last_fault.as_ref().is_some_and(same);
+        if !known {
+            tracing::warn!("{fault}");
+        }
+        if known && fault.kind == FaultKind::NotThere {
+            return;
+        }
         let last_fault = Some(BackupFault { at: now, kind: fault.kind, message: fault.message.clone() });
-        let noted = Self { last_fault, ..Self::of(folder) }.keep(folder);
+        let noted = Self { last_fault, ..book }.keep(folder);
         noted.unwrap_or_else(|error| tracing::error!(%error, "what became of the backup"));
     }
 }

@@ -7,10 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::task::spawn_blocking;
 use tokio::time::{MissedTickBehavior, interval_at};
 
+use super::Passphrase;
 use super::book::Book;
-use super::fault::{Fault, FaultKind};
+use super::fault::FaultKind;
 use super::write::{Target, write};
-use super::{Passphrase, fault};
 use crate::desk::Shared;
 use crate::{Folder, Settings, Zone};
 
@@ -45,19 +45,7 @@ fn look_after(folder: &Folder, settings: &Settings) {
     let passphrase = if settings.backup.encrypted { Passphrase::kept(folder).1 } else { None };
     match write(folder, &target, passphrase.as_ref(), now) {
         Ok(made) => tracing::info!(name = made.name, size = made.size, "backup made"),
-        Err(fault) => told(folder, &book, &fault, now),
-    }
-}
-
-/// The same again is noted once: since when it is so counts.
-fn told(folder: &Folder, book: &Book, fault: &Fault, now: DateTime<Utc>) {
-    let known =
-        book.last_fault.as_ref().is_some_and(|last| last.kind == fault.kind && last.message == fault.message);
-    if !known {
-        tracing::warn!("{fault}");
-    }
-    if !known || fault.kind != fault::FaultKind::NotThere {
-        Book::failed(folder, fault, now);
+        Err(fault) => Book::failed(folder, &fault, now),
     }
 }
 

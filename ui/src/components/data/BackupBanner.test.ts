@@ -41,8 +41,8 @@ it('is quiet while all is well, and where no backups are wanted nobody counts an
 });
 
 it('speaks at once when a backup failed, and leads to where it can be mended', async () => {
-  await open('full', 1);
-  expect((await screen.findByRole('status')).textContent).toMatch(/no room left.*1 hour ago/s);
+  await open('full', 3.5);
+  expect((await screen.findByRole('status')).textContent).toMatch(/no room left.*3 hours ago/s);
   await userEvent.click(screen.getByRole('button', { name: 'Open backups' }));
   expect(route.current).toEqual({ screen: 'settings', part: 'data' });
   expect(screen.queryByTestId('backup-banner'), 'there it is said already').toBeNull();

@@ -91,7 +91,7 @@ describe('backups', () => {
       passphrase: null,
     });
     expect((await screen.findByTestId('backup-folder')).textContent).toBe(STICK);
-    expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('are encrypted with a passphrase typed twice, whose loss nobody can mend', async () => {
@@ -146,7 +146,7 @@ describe('backups', () => {
   });
 
   it('are made on request, and say so while it lasts and when it is done', async () => {
-    let finish = (_: unknown) => {};
+    let finish: (answer: unknown) => void = () => {};
     await open({}, {}, { back_up: () => new Promise((done) => (finish = done)) });
     await press('Back up now');
     const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Backing up…' });
