@@ -124,7 +124,7 @@ impl Desk {
     /// The same of an open desk. Takes as long as the list is: call it where waiting is allowed.
     ///
     /// # Errors
-    /// As [`export`].
+    /// As [`export()`].
     pub fn export(
         &self,
         request: &ExportRequest,
