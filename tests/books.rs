@@ -28,6 +28,16 @@ async fn the_day_is_reported_closed_and_saved_as_a_page() -> Result<()> {
     window.click(&part("nav-reports")).await?;
     window.text(&part("headline"), |text| text.contains('2')).await?; // customers served
     window.picture("report").await?;
+    window.find(&part("owed")).await?;
+    window.run("document.querySelector('[data-testid=owed]').scrollIntoView()").await?;
+    let scrolled =
+        "const around = [document.scrollingElement, document.body, document.querySelector('#app')];
+        arguments[arguments.length - 1](around.reduce((sum, part) => sum + part.scrollTop, 0));";
+    assert_eq!(
+        window.ask(scrolled).await?,
+        0,
+        "only the report scrolls, whatever tables lie behind its drawings"
+    );
     window.click(&part("day-close")).await?;
     window.click(&part("close-day")).await?;
     window.find(&part("closed-day")).await?;
