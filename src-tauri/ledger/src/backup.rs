@@ -189,10 +189,16 @@ pub fn adopt(
 ) -> Result<Contents, LedgerError> {
     let sort = |error: rusqlite::Error| LedgerError::sort(staged, &error);
     let mut connection = store::open(staged)?;
-    // A ledger that cannot be read has nothing to say.
-    let legacy = present.and_then(|path| Legacy::of(&store::open_to_read(path).ok()?).ok());
-    if let Some(legacy) = legacy {
-        legacy.pass_on(&mut connection, day_of, now).map_err(sort)?;
+    let legacy = |path: &Path| {
+        let connection = store::open_to_read(path)?;
+        Legacy::of(&connection).map_err(|error| LedgerError::sort(path, &error))
+    };
+    match present.map(legacy) {
+        // Who was forgotten must not come back because somebody was writing just then.
+        Some(Err(LedgerError::Busy)) => return Err(LedgerError::Busy),
+        // A ledger that is not there or cannot be read has nothing to say.
+        Some(Err(_)) | None => {}
+        Some(Ok(legacy)) => legacy.pass_on(&mut connection, day_of, now).map_err(sort)?,
     }
     connection.pragma_update(None, "journal_mode", "delete").map_err(sort)?;
     let adopted = contents(&connection).map_err(sort)?;
