@@ -69,7 +69,7 @@ async fn every_screen_of_a_busy_shop_and_of_an_empty_one() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_opens_over_a_screen() -> Result<()> {
     const ESCAPE: &str = "\u{e00c}";
-    const F1: &str = "\u{e031}";
+    const F1: char = '\u{e031}';
     let mut findings = Findings::default();
     for theme in ["light", "dark"] {
         let (_scratch, window) = settled(theme).await?;
@@ -81,7 +81,7 @@ async fn what_opens_over_a_screen() -> Result<()> {
         findings.look(&window, &format!("palette, {theme}")).await?;
         window.type_keys(ESCAPE).await?;
         window.gone("[data-testid=palette]").await?;
-        window.type_keys(F1).await?;
+        window.with_shift(F1).await?;
         window.find("[data-testid=keys]").await?;
         findings.look(&window, &format!("keys, {theme}")).await?;
         window.type_keys(ESCAPE).await?;

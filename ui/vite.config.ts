@@ -8,6 +8,8 @@ export default defineConfig({
   plugins: [tailwindcss(), svelte(), svelteTesting()],
   build: {
     target: 'safari16.4', // the oldest web view Tailwind's output works in; WebView2 is far ahead of it
+    // The main window, the strip over the till program, and the customers' display.
+    rollupOptions: { input: ['index.html', 'strip.html', 'display.html'] },
     assetsInlineLimit: 0, // fonts stay files: the content security policy allows no data: URLs
   },
   server: { port: 5173, strictPort: true },

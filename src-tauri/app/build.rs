@@ -47,6 +47,23 @@ fn main() {
             "restore",
             "pick_folder",
             "pick_file",
+            "unlock",
+            "lock",
+            "touch",
+            "set_pin",
+            "show_side",
+            "watch_display",
+            "open_customer",
+            "open_code",
+            "open_help",
+            "arrive",
+            "autostart",
+            "set_autostart",
+            "quit_program",
+            "start_normally",
+            "crash_reports",
+            "crash_reports_read",
+            "save_crash_reports",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

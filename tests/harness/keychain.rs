@@ -3,23 +3,16 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
+use super::bus::Bus;
 use super::running::Running;
 use super::scratch::Scratch;
 
-/// A bus that starts nothing by itself, as a desktop's would.
-const BUS: &str = r#"<busconfig>
-  <type>session</type>
-  <listen>ADDRESS</listen>
-  <policy context="default"><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
-</busconfig>"#;
-
 /// A running, unlocked keychain; it ends with this.
 pub struct Keychain {
-    address: String,
     _service: Running,
-    _bus: Running,
+    bus: Bus,
 }
 
 impl Keychain {
@@ -29,31 +22,22 @@ impl Keychain {
     /// When `dbus` or `gnome-keyring` is not installed or does not start.
     pub fn open(scratch: &Scratch) -> Result<Self> {
         let missing = "a program that `cargo xtask test` installs";
-        let config = scratch.path().join("bus.conf");
-        let address = format!("unix:path={}", scratch.path().join("bus").display());
-        fs::write(&config, BUS.replace("ADDRESS", &address))?;
-        let mut bus = Command::new("dbus-daemon");
-        bus.args(["--nofork", "--print-address", "--config-file"]).arg(config);
-        let mut bus = Running::start(scratch.host(&mut bus)).context(missing)?;
-        bus.line(|line| line.starts_with("unix:"))?;
-
+        let bus = Bus::open(scratch)?;
         // The password comes by standard input, as from a login; a first one makes the keychain.
         let password = scratch.path().join("password");
         fs::write(&password, "story")?;
         let mut service = Command::new("sh");
         service.args(["-c", "exec gnome-keyring-daemon --foreground --unlock --components=secrets < \"$0\""]);
         service.arg(password);
-        scratch.host(&mut service).env("DBUS_SESSION_BUS_ADDRESS", &address);
+        scratch.host(&mut service).env("DBUS_SESSION_BUS_ADDRESS", bus.address());
         let service = Running::start(service.env("XDG_RUNTIME_DIR", scratch.path())).context(missing)?;
-        let mut wait = Command::new("gdbus");
-        wait.args(["wait", "--address", &address, "--timeout", "60", "org.freedesktop.secrets"]);
-        ensure!(wait.status().context(missing)?.success(), "the keychain did not come to its bus");
-        Ok(Self { address, _service: service, _bus: bus })
+        bus.wait_for("org.freedesktop.secrets")?;
+        Ok(Self { _service: service, bus })
     }
 
     /// Lets `command` use it.
     pub fn lend<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command.env_remove("STAMPDESK_KEYCHAIN").env("DBUS_SESSION_BUS_ADDRESS", &self.address)
+        command.env_remove("STAMPDESK_KEYCHAIN").env("DBUS_SESSION_BUS_ADDRESS", self.bus.address())
     }
 }
 

@@ -1,13 +1,18 @@
 //! The harness, one idea per file.
 
 pub mod accessible;
+pub mod bus;
 pub mod cli;
 pub mod database;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod half_sent;
 pub mod keychain;
 pub mod load;
 pub mod namespace;
 pub mod network;
+#[cfg(target_os = "linux")]
+pub mod notifications;
 pub mod picture;
 pub mod platform;
 pub mod programs;
@@ -17,4 +22,6 @@ pub mod running;
 pub mod scratch;
 pub mod screen;
 pub mod small_disk;
+#[cfg(target_os = "linux")]
+pub mod tray;
 pub mod window;

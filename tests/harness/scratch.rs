@@ -16,6 +16,8 @@ const MONOTONIC: [&str; 2] = ["FAKETIME_DONT_FAKE_MONOTONIC", "DONT_FAKE_MONOTON
 /// A folder that goes when the story ends.
 pub struct Scratch {
     folder: TempDir,
+    /// Where the data lie in it.
+    data: &'static str,
     /// What sets the clock of the programs that live here; nothing, for the PC's own.
     clock: Vec<(String, String)>,
 }
@@ -34,9 +36,21 @@ impl Scratch {
     /// # Errors
     /// When there is no room in it.
     pub fn within(folder: &Path) -> Result<Self> {
+        Self::with_data("data", folder)
+    }
+
+    /// A fresh one whose data lie where the user of its home has them without a word about it.
+    ///
+    /// # Errors
+    /// When there is no room for temporary files.
+    pub fn usual() -> Result<Self> {
+        Self::with_data("home/data/stampdesk", &std::env::temp_dir())
+    }
+
+    fn with_data(data: &'static str, folder: &Path) -> Result<Self> {
         let folder = TempDir::with_prefix_in("story-", folder)?;
-        let scratch = Self { folder, clock: Vec::new() };
-        std::fs::create_dir(scratch.data())?;
+        let scratch = Self { folder, data, clock: Vec::new() };
+        std::fs::create_dir_all(scratch.data())?;
         Ok(scratch)
     }
 
@@ -85,7 +99,7 @@ impl Scratch {
     /// The desk's data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
-        self.path().join("data")
+        self.path().join(self.data)
     }
 
     /// The whole of it.

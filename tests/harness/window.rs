@@ -13,6 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
+use super::bus::Bus;
 use super::picture::{self, Part};
 use super::platform::SECRET;
 use super::programs;
@@ -89,6 +90,33 @@ impl Window {
         Self::begin(scratch, address, &told).await
     }
 
+    /// The same in a session whose programs find each other by `bus`; the log says what is looked at.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    pub async fn open_in_session(scratch: &Scratch, bus: &Bus, settings: Value) -> Result<Self> {
+        settle_in(scratch, settings)?;
+        let address = free_address()?;
+        let told = [
+            ("STAMPDESK_BIND", address.to_string()),
+            ("STAMPDESK_WEBHOOK_SECRET", SECRET.to_owned()),
+            ("DBUS_SESSION_BUS_ADDRESS", bus.address().to_owned()),
+            ("RUST_LOG", "warn,stampdesk_app::notify=debug".to_owned()),
+        ];
+        Self::begin(scratch, address, &told).await
+    }
+
+    /// The program, to be started once more in that session.
+    ///
+    /// # Errors
+    /// When it was not built.
+    pub fn once_more(&self, scratch: &Scratch, bus: &Bus) -> Result<Command> {
+        let mut command = Command::new(programs::built("stampdesk")?);
+        settle(&mut command, scratch, self.screen.display());
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus.address());
+        Ok(command)
+    }
+
     async fn begin(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
         let screen = Screen::light_up()?;
         let (port, native) = (free_address()?.port(), free_address()?.port());
@@ -113,6 +141,35 @@ impl Window {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/webhooks/loyalite", self.address)
+    }
+
+    /// Somebody turns to another program: the window is there, but not in front.
+    ///
+    /// # Errors
+    /// When it stays in front.
+    pub async fn look_away(&self) -> Result<()> {
+        let mut away = Command::new("xdotool");
+        // The screen itself has the keyboard then, and with it whatever lies under the pointer.
+        away.args(["mousemove", "1900", "1060", "search", "--maxdepth", "0", ".*", "windowfocus"]);
+        let turned = away.env("DISPLAY", self.screen.display()).output();
+        ensure!(
+            turned.context("xdotool, which `cargo xtask test` installs")?.status.success(),
+            "xdotool cannot"
+        );
+        let deadline = Instant::now() + PATIENCE;
+        while self.client.execute("return document.hasFocus()", Vec::new()).await? != json!(false) {
+            ensure!(Instant::now() < deadline, "the window is still in front");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
+    /// Waits until the program has said `words` on standard error.
+    ///
+    /// # Errors
+    /// When it does not within a minute.
+    pub fn says(&mut self, words: &str) -> Result<()> {
+        self.driver.has_said(|line| line.contains(words)).map(drop)
     }
 
     /// Gives the window another size.
@@ -215,12 +272,23 @@ impl Window {
     /// # Errors
     /// When the driver refuses.
     pub async fn with_control(&self, key: char) -> Result<()> {
-        const CONTROL: char = '\u{e009}';
+        self.with_held('\u{e009}', key).await
+    }
+
+    /// Presses `key` with Shift held down.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn with_shift(&self, key: char) -> Result<()> {
+        self.with_held('\u{e008}', key).await
+    }
+
+    async fn with_held(&self, held: char, key: char) -> Result<()> {
         let strokes = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: CONTROL })
+            .then(KeyAction::Down { value: held })
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key })
-            .then(KeyAction::Up { value: CONTROL });
+            .then(KeyAction::Up { value: held });
         Ok(self.client.perform_actions(strokes).await?)
     }
 
@@ -268,13 +336,21 @@ impl Window {
     /// # Errors
     /// When it cannot be taken or kept.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        self.picture_of(name, None).await
+    }
+
+    /// The same of any part of the screen.
+    ///
+    /// # Errors
+    /// When it cannot be taken or kept.
+    pub async fn picture_of(&self, name: &str, part: Option<Part>) -> Result<PathBuf> {
         let folder = std::env::var_os("STAMPDESK_PICTURES")
             .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures"), PathBuf::from);
         let path = folder.join(format!("{name}.png"));
         std::fs::create_dir_all(&folder)?;
         self.painted().await?;
         let (width, height) = self.size;
-        let part = Part { left: 0, top: 0, width, height };
+        let part = part.unwrap_or(Part { left: 0, top: 0, width, height });
         std::fs::write(&path, picture::png(&self.still(part).await?, part)?)?;
         Ok(path)
     }
@@ -293,6 +369,67 @@ impl Window {
             ensure!(Instant::now() < deadline, "the screen never stands still");
             last = now;
         }
+    }
+
+    /// Turns to another window of the same program, as soon as it is open: what follows is asked and done there.
+    ///
+    /// # Errors
+    /// When it is not within a minute.
+    pub async fn turn_to(&self, label: &str) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            for window in self.client.windows().await? {
+                self.client.switch_to_window(window).await?;
+                let own = "return window.__TAURI_INTERNALS__?.metadata?.currentWindow?.label ?? null";
+                if self.client.execute(own, Vec::new()).await? == label {
+                    return Ok(());
+                }
+            }
+            ensure!(Instant::now() < deadline, "no window {label} ever opened");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Turns to a window of the same program by how its page's address begins: where no script runs, a window cannot say
+    /// what it is called.
+    ///
+    /// # Errors
+    /// When none is open within a minute.
+    pub async fn turn_to_page(&self, begins: &str) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            for window in self.client.windows().await? {
+                self.client.switch_to_window(window).await?;
+                if self.client.current_url().await?.as_str().starts_with(begins) {
+                    return Ok(());
+                }
+            }
+            ensure!(Instant::now() < deadline, "no window at {begins} ever opened");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until the program has no other window.
+    ///
+    /// # Errors
+    /// When another one is still open after a minute.
+    pub async fn alone(&self) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while self.client.windows().await?.len() > 1 {
+            ensure!(Instant::now() < deadline, "another window is still open");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
+    /// Where the window stands that was turned to, with its frame.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn place(&self) -> Result<Part> {
+        let (left, top, width, height) = self.client.get_window_rect().await?;
+        let own = |number: u64| u32::try_from(number).context("a place on the screen");
+        Ok(Part { left: own(left)?, top: own(top)?, width: own(width)?, height: own(height)? })
     }
 
     /// Closes the session, and the program with it.

@@ -3,7 +3,7 @@ import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
 import type { Changed, Customer, CustomerPage } from './lib/bindings';
 import { route } from './lib/route.svelte';
@@ -188,5 +188,23 @@ describe('the frame around every screen', () => {
     answers.status = () => ({ ...STATUS, demo: true });
     render(App);
     expect((await screen.findByTestId('demo-ribbon')).textContent).toContain('Demo data');
+  });
+});
+
+describe('out of sight', () => {
+  it('draws nothing and asks for nothing it would draw, and is as current as ever when it comes back', async () => {
+    let stamps = 12;
+    const today = vi.fn(() => ({ stamps }));
+    answers.today = today;
+    render(App);
+    await waitFor(() => expect(screen.getByTestId('tile-stamps').textContent).toContain('12'));
+    await emit('visibility', false);
+    await waitFor(() => expect(screen.queryByTestId('tile-stamps')).toBe(null));
+    today.mockClear();
+    stamps = 13;
+    await emit('changed', { newest_seq: 9, all: true, customers: [] } satisfies Changed);
+    expect(today).not.toHaveBeenCalled();
+    await emit('visibility', true);
+    await waitFor(() => expect(screen.getByTestId('tile-stamps').textContent).toContain('13'));
   });
 });

@@ -20,6 +20,11 @@ impl Running {
         command.spawn().map(Self).with_context(|| format!("cannot start {name}"))
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// How it ended, if it has.
     pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         Ok(self.0.try_wait()?)

@@ -8,20 +8,31 @@ use crate::shell::{self, command};
 pub const WINDOW: &[&str] =
     &["build-essential", "librsvg2-dev", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
-/// What the stories bring along: a window's driver and screen, a keychain, a network and a clock of their own.
+/// What the stories bring along: a window's driver and screen, a desktop around it, a keychain, a network and a clock of
+/// their own.
 pub const STORIES: &[&str] = &[
     "dbus",
     "faketime",
     "fonts-dejavu-core",
     "gnome-keyring",
     "iproute2",
+    "libayatana-appindicator3-1",
     "libglib2.0-bin",
+    "openbox",
     "webkit2gtk-driver",
+    "wmctrl",
+    "xdotool",
     "xvfb",
 ];
 
 /// The receiver of another make that the bench compares ours with, and what its script inserts with.
 pub const PEERS: &[&str] = &["sqlite3", "webhook"];
+
+/// What a package is made with: the bundler asks where the tray's library lies, and menu entries are proven.
+pub const PACKAGES: &[&str] = &["desktop-file-utils", "dpkg-dev", "libayatana-appindicator3-dev"];
+
+/// What a package is tried with: a clean root, and a screen that can be asked what is on it.
+pub const TRIAL: &[&str] = &["mmdebstrap", "x11-utils", "xvfb"];
 
 /// The libraries behind [`WINDOW`], by the names every distribution's pkg-config knows.
 const LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "openssl"];
@@ -33,6 +44,8 @@ pub struct Tool(&'static str, &'static str);
 pub const TAURI_DRIVER: Tool = Tool("tauri-driver", "2.1.0");
 /// Reads the licences and sources of everything that is built in.
 pub const CARGO_DENY: Tool = Tool("cargo-deny", "0.20.2");
+/// Writes down everything of others' that is built in.
+pub const CARGO_CYCLONEDX: Tool = Tool("cargo-cyclonedx", "0.5.9");
 /// Builds and runs the fuzz targets.
 pub const CARGO_FUZZ: Tool = Tool("cargo-fuzz", "0.13.1");
 

@@ -12,7 +12,9 @@ mod fuzz;
 mod help;
 mod home;
 mod machine;
+mod package;
 mod pictures;
+mod platforms;
 mod run;
 mod shell;
 mod soak;
@@ -34,6 +36,10 @@ fn main() -> ExitCode {
         ["fuzz", "--seconds", seconds] => fuzz::run(seconds),
         ["soak", options @ ..] => soak::run(options),
         ["bench", options @ ..] => bench::run(options),
+        ["package"] => package::make(None),
+        ["package", "--bundles", kinds] => package::make(Some(kinds)),
+        ["package", "--try"] => package::attempt(None),
+        ["package", "--try", file] => package::attempt(Some(file)),
         ["bindings"] => bindings::write(),
         other => {
             eprintln!("xtask: unknown command `{}`; `cargo xtask help` lists what there is", other.join(" "));

@@ -36,9 +36,13 @@ pub fn built_for_release(name: &str) -> PathBuf {
     built_into("release", name)
 }
 
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 fn built_into(folder: &str, name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// A line that separates one step's output from the next.

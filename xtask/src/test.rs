@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::home::Home;
 use crate::tally::Tally;
-use crate::{machine, shell, ui};
+use crate::{machine, platforms, shell, ui};
 
 /// Runs everything; the last line says how it went.
 pub fn run() -> ExitCode {
@@ -46,6 +46,7 @@ fn gates(report: &mut Report) {
         command(&mut shell::cargo("fmt --all --check"))?;
         command(&mut shell::cargo("fmt --manifest-path fuzz/Cargo.toml --check"))
     });
+    report.gate("each system's own ways stand apart", platforms::kept_apart);
     report.gate("clippy", || {
         command(&mut shell::cargo("clippy --workspace --all-targets --locked -- --deny warnings"))
     });

@@ -44,7 +44,8 @@ pub fn script(name: &str) -> Command {
     npm
 }
 
-fn npm(verb: &str) -> Command {
+/// npm at the screens, for `verb`.
+pub fn npm(verb: &str) -> Command {
     let mut npm = shell::command(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.args(["--prefix", "ui", verb]);
     npm

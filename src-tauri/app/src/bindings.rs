@@ -6,8 +6,9 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 use crate::books::ExportMoved;
 use crate::commands as ask;
 use crate::live::{Changed, StatusChanged};
+use crate::shell::{self, GoTo, Visibility};
 use crate::words as say;
-use crate::{books, data, paper};
+use crate::{books, crash, data, help, paper, pin, side};
 
 /// Every command and event that crosses the border.
 pub fn contract() -> Builder<tauri::Wry> {
@@ -56,8 +57,25 @@ pub fn contract() -> Builder<tauri::Wry> {
             data::restore,
             data::pick_folder,
             data::pick_file,
+            pin::unlock,
+            pin::lock,
+            pin::touch,
+            pin::set_pin,
+            side::show_side,
+            side::watch_display,
+            side::strip::open_customer,
+            side::strip::open_code,
+            help::open_help,
+            shell::show::arrive,
+            shell::autostart::autostart,
+            shell::autostart::set_autostart,
+            shell::end::quit_program,
+            crash::start_normally,
+            crash::crash_reports,
+            crash::crash_reports_read,
+            crash::save_crash_reports,
         ])
-        .events(collect_events![Changed, StatusChanged, ExportMoved])
+        .events(collect_events![Changed, StatusChanged, ExportMoved, GoTo, Visibility])
         .error_handling(ErrorHandlingMode::Throw)
         // Counts are kept below 2^53 by the reader of deliveries, so every one of them is exact in JavaScript.
         .dangerously_cast_bigints_to_number()

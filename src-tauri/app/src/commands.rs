@@ -12,8 +12,11 @@ use desk::{
     PointsPeriod, Secret, SecretInfo, Settings, Status, TestReport, Token, Way,
 };
 use serde::Serialize;
-use tauri::State;
+use tauri::{AppHandle, State, WebviewWindow};
 use uuid::Uuid;
+
+use crate::crash;
+use crate::side::{self, Beside};
 
 /// Rows that a list asks for at the most; the window pages or stops there.
 const MOST: u32 = 1_000;
@@ -49,7 +52,8 @@ pub struct LookUp {
 /// The desk itself.
 #[tauri::command]
 #[specta::specta]
-pub async fn status(desk: Held<'_>) -> Result<Status, DeskError> {
+pub async fn status(window: WebviewWindow, desk: Held<'_>) -> Result<Status, DeskError> {
+    crash::asks(&window);
     ask(desk, |desk| Ok(desk.status())).await
 }
 
@@ -71,9 +75,9 @@ pub async fn today(desk: Held<'_>, organization: Option<String>) -> Result<Today
 /// Everyone who goes by a code of six digits.
 #[tauri::command]
 #[specta::specta]
-pub async fn look_up(desk: Held<'_>, code: String) -> Result<LookUp, DeskError> {
+pub async fn look_up(desk: Held<'_>, side: Beside<'_>, code: String) -> Result<LookUp, DeskError> {
     let wanted: CustomerCode = code.parse()?;
-    ask(desk, move |desk| {
+    let found = ask(desk, move |desk| {
         let reader = desk.reader()?;
         let customers = reader.customers_by_code(wanted)?;
         let page = match &customers[..] {
@@ -82,7 +86,9 @@ pub async fn look_up(desk: Held<'_>, code: String) -> Result<LookUp, DeskError> 
         };
         Ok(LookUp { code, customers, page, listening_since: reader.extent()?.listening_since })
     })
-    .await
+    .await?;
+    found.page.iter().for_each(|page| side.opened(page));
+    Ok(found)
 }
 
 /// A customer with the whole story.
@@ -115,9 +121,15 @@ pub async fn points(desk: Held<'_>, organization: Option<String>) -> Result<Poin
 /// Keeps the owner's choices.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_settings(desk: Held<'_>, settings: Settings) -> Result<Status, DeskError> {
+pub async fn save_settings(
+    app: AppHandle,
+    desk: Held<'_>,
+    settings: Settings,
+) -> Result<Status, DeskError> {
     desk.choose(settings).await?;
-    ask(desk, |desk| Ok(desk.status())).await
+    let status = ask(desk, |desk| Ok(desk.status())).await?;
+    side::follow(&app, &status);
+    Ok(status)
 }
 
 /// The owner has read the notice.

@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::{Change, CustomerKey, Desk, Status};
+use desk::{Change, CustomerKey, Desk, Part, Status, again};
 use serde::Serialize;
 use tauri::{AppHandle, async_runtime};
 use tauri_specta::Event;
 use tokio::sync::Notify;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{MissedTickBehavior, interval, sleep};
+
+use crate::{shell, side};
 
 /// A change is told at once; how long those after it are gathered before the window hears of them.
 const GATHER: Duration = Duration::from_millis(80);
@@ -38,8 +40,12 @@ pub struct StatusChanged(pub Status);
 /// Begins to tell.
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
     let changed = Arc::new(Notify::new());
-    async_runtime::spawn(tell_changes(app.clone(), desk.changes(), Arc::clone(&changed)));
-    async_runtime::spawn(tell_status(app.clone(), Arc::clone(desk), changed));
+    let (window, told, more) = (app.clone(), Arc::clone(desk), Arc::clone(&changed));
+    let changes = move || tell_changes(window.clone(), told.changes(), Arc::clone(&more));
+    async_runtime::spawn(again(Part::Window, desk.failures(), changes));
+    let (window, told) = (app.clone(), Arc::clone(desk));
+    let status = move || tell_status(window.clone(), Arc::clone(&told), Arc::clone(&changed));
+    async_runtime::spawn(again(Part::Window, desk.failures(), status));
 }
 
 async fn tell_changes(app: AppHandle, mut changes: Receiver<Change>, changed: Arc<Notify>) {
@@ -114,6 +120,8 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
         let Ok(status) = async_runtime::spawn_blocking(move || asked.status()).await else { continue };
         if told.as_ref() != Some(&status) {
             emit(&app, &StatusChanged(status.clone()));
+            side::follow(&app, &status);
+            shell::follow(&app, &status);
             told = Some(status);
         }
     }

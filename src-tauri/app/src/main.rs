@@ -4,7 +4,6 @@
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use tracing_subscriber::EnvFilter;
 
 /// Readings, states and rows are many small pieces of memory: a tenth of what they cost goes with this allocator.
 #[global_allocator]
@@ -15,8 +14,7 @@ fn main() -> ExitCode {
         return code;
     }
     stampdesk_app::settle_painting();
-    let wanted = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(wanted).with_writer(std::io::stderr).init();
+    stampdesk_app::keep_log();
     match stampdesk_app::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

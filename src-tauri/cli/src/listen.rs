@@ -25,6 +25,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Takes deliveries in until stopped. Stopped once, it serves who is inside; stopped twice, it ends at once.
 pub async fn run(folder: Folder, bind: Option<&str>) -> Result<()> {
+    desk::watch_over(&folder);
     let desk = Desk::open(folder, desk::told_address(bind).as_deref(), Face::Terminal).await;
     let ended = tokio::select! {
         result = serve(&desk) => result,
@@ -95,7 +96,11 @@ fn say_trouble(listening: &Listening, then: &str) {
         Listening::PortInUse { .. } | Listening::Failed { .. } => {
             " (In a terminal: --bind ADDR, or stampdesk-cli address ADDR)"
         }
-        Listening::On { .. } | Listening::HeldElsewhere { .. } | Listening::Shut => "",
+        Listening::On { .. }
+        | Listening::HeldElsewhere { .. }
+        | Listening::Restarting
+        | Listening::Safe
+        | Listening::Shut => "",
     };
     if let Some(trouble) = listening.trouble() {
         eprintln!("stampdesk-cli: {trouble}{by}{then}");

@@ -11,6 +11,8 @@ mod health;
 mod listen;
 mod missed;
 mod owner;
+mod pin;
+mod platform;
 mod print;
 mod report;
 mod restore;
@@ -58,6 +60,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let folder = || Folder::locate(arguments.data_dir.clone());
     match arguments.command {
         Command::Secret(command) => secret::run(command, &folder()?)?,
+        Command::Pin(command) => pin::run(&command, &folder()?)?,
         Command::Listen { bind } => in_tokio(listen::run(folder()?, bind.as_deref()))?,
         Command::Address { to, json } => address::run(&folder()?, to.as_deref(), json)?,
         Command::Connect(typed) => in_tokio(connect::run(&folder()?, typed))?,

@@ -12,7 +12,8 @@ use crate::{Desk, DeskError, ErrorCode, HealthReport, Record, Road, TestEvent, T
 impl Desk {
     /// The road from the internet to this PC: of this desk, or of the one that has the records open.
     pub fn road(&self) -> Road {
-        if self.shared.record.get().is_some() {
+        let is_safe = self.shared.standing.borrow().safe.is_some();
+        if is_safe || self.shared.record.get().is_some() {
             return self.shared.road.borrow().clone();
         }
         let recorded = Record::read(&self.shared.folder).ok().flatten();

@@ -9,7 +9,9 @@ use listener::ProbeKey;
 use reach::Output;
 use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 
-use crate::keeper::{Keeper, Order};
+use crate::crash::{Crash, CrashReports, Failures, Safe};
+use crate::keeper::{Life, Order};
+use crate::pin;
 use crate::{
     Border, DeskError, ErrorCode, Folder, Listening, Notice, Record, Road, SecretInfo, Secrets, Settings,
     Status, StoreState, Suspicion, Tokens, Zone,
@@ -23,6 +25,8 @@ const BACKLOG: usize = 1024;
 pub enum Face {
     /// The program with a window.
     Window,
+    /// The same in safe mode: it shows what is stored, and keeps nothing but what the owner does.
+    Safe(Safe),
     /// The terminal.
     Terminal,
 }
@@ -30,7 +34,7 @@ pub enum Face {
 impl Face {
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Window => "the Stampdesk window",
+            Self::Window | Self::Safe(_) => "the Stampdesk window",
             Self::Terminal => "stampdesk-cli listen",
         }
     }
@@ -58,6 +62,10 @@ pub(crate) struct Shared {
     /// The tokens of tunnel accounts.
     pub tokens: Tokens,
     pub road: watch::Sender<Road>,
+    /// What is for the owner alone.
+    pub pin: pin::Lock,
+    /// What panicked in this run.
+    pub failures: Arc<Failures>,
     /// The road is to be looked at again, now.
     pub ask_outside: Notify,
     tunnel_output: Mutex<Option<Arc<Output>>>,
@@ -72,6 +80,8 @@ pub(crate) struct Standing {
     /// Why nothing can be kept, where that does not mend itself.
     pub broken: Option<DeskError>,
     pub settings: Settings,
+    /// Why safe mode, in it.
+    pub safe: Option<Safe>,
 }
 
 impl Desk {
@@ -79,13 +89,19 @@ impl Desk {
     /// be opened at once is tried again until it can. Call it within a tokio runtime.
     pub async fn open(folder: Folder, address: Option<&str>, face: Face) -> Self {
         let secrets = Arc::new(Secrets::of(&folder));
-        let standing = Standing { listening: Listening::Shut, broken: None, settings: Settings::of(&folder) };
+        let (listening, safe) = match face {
+            Face::Safe(why) => (Listening::Safe, Some(why)),
+            Face::Window | Face::Terminal => (Listening::Shut, None),
+        };
+        let standing = Standing { listening, broken: None, settings: Settings::of(&folder), safe };
         let shared = Arc::new(Shared {
             probe_key: ProbeKey::random(),
             tokens: Tokens::of(&folder),
             road: watch::Sender::new(Road::default()),
+            failures: Arc::default(),
             ask_outside: Notify::new(),
             tunnel_output: Mutex::default(),
+            pin: pin::Lock::of(&folder),
             folder,
             address_fixed: address.is_some(),
             secrets,
@@ -94,10 +110,31 @@ impl Desk {
             standing: watch::Sender::new(standing),
             reader: Mutex::new(None),
         });
-        let keeper = Keeper::begin(Arc::clone(&shared), face, address).await;
         let (orders, taken) = mpsc::channel(1);
-        tokio::spawn(keeper.keep(taken));
+        let (opened, is_open) = oneshot::channel();
+        tokio::spawn(Life::of(Arc::clone(&shared), face, address, taken).live(opened));
+        // An error says that the runtime is ending.
+        let _ = is_open.await;
         Self { shared, orders }
+    }
+
+    /// Leaves safe mode: opens what can be opened. Outside of it there is nothing to do.
+    pub async fn start_normally(&self) {
+        let (answer, started) = oneshot::channel();
+        if self.orders.send(Order::StartNormally(answer)).await.is_ok() {
+            // An error says that the desk is closing.
+            let _ = started.await;
+        }
+    }
+
+    /// What this program's own failures have left to pass on.
+    pub fn crash_reports(&self) -> CrashReports {
+        CrashReports::of(&self.shared.folder)
+    }
+
+    /// Tells of a part of the window's own that failed, to be begun again.
+    pub fn failures(&self) -> Arc<Failures> {
+        Arc::clone(&self.shared.failures)
     }
 
     /// Closes the door, serving who is inside, and the ledger after it. Then another program may take over.
@@ -169,7 +206,18 @@ impl Desk {
             settings: standing.settings,
             suspicion: self.suspicion(),
             road: self.road(),
+            crash: Crash {
+                safe: standing.safe,
+                restarted: self.shared.failures.last(),
+                unread: self.crash_reports().unread(),
+            },
+            pin: self.pin(),
         }
+    }
+
+    /// The owner's choices.
+    pub fn settings(&self) -> Settings {
+        self.shared.standing.borrow().settings.clone()
     }
 
     /// The shop's time zone: the owner's choice, else this PC's.

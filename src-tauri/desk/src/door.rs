@@ -10,7 +10,7 @@ use listener::{Bytes, Intake, Limits, Listener, ProbeKey, Receipt, Seen, Witness
 use loyalite::{Envelope, Secret};
 use tokio::net::{TcpListener, TcpSocket, lookup_host};
 
-use crate::{Listening, Record, Secrets};
+use crate::{Listening, Record, Secrets, platform};
 
 /// Connections that may wait to be accepted; tokio's own `bind` takes 128, which a burst overflows.
 const BACKLOG: u32 = 1024;
@@ -81,9 +81,7 @@ impl Door {
 async fn bind(address: &str) -> io::Result<TcpListener> {
     let listen = |address: SocketAddr| {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-        // Elsewhere it would let two programs share the port.
-        #[cfg(unix)]
-        socket.set_reuseaddr(true)?;
+        platform::take_port_again(&socket)?;
         socket.bind(address)?;
         socket.listen(BACKLOG)
     };
@@ -100,6 +98,9 @@ async fn bind(address: &str) -> io::Result<TcpListener> {
 /// What `error` at `address` means to whoever waits for deliveries.
 pub fn trouble(address: &str, error: &io::Error) -> Listening {
     let address = address.to_owned();
+    if listener::has_panicked(error) {
+        return Listening::Restarting;
+    }
     let failed = |message: &str| Listening::Failed { address: address.clone(), message: message.to_owned() };
     match error.kind() {
         ErrorKind::AddrInUse => Listening::PortInUse { address },

@@ -49,6 +49,14 @@ pub enum ErrorCode {
     Backup,
     /// The passphrase of a backup is missing, too short or another one.
     Passphrase,
+    /// It is for the owner, and nobody has unlocked with the PIN.
+    Locked,
+    /// That is not the owner's PIN.
+    WrongPin,
+    /// After too many wrong PINs none is tried for a while.
+    PinWait,
+    /// What was typed can be no PIN, or the PIN cannot be read or kept.
+    Pin,
 }
 
 impl DeskError {

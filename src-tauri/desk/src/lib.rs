@@ -6,6 +6,7 @@ mod address;
 mod backup;
 mod books;
 mod connection;
+mod crash;
 mod data;
 mod day_close;
 mod desk;
@@ -20,8 +21,11 @@ mod hold;
 mod keeper;
 mod listening;
 mod notice;
+mod notifications;
 mod pen;
 mod period;
+mod pin;
+mod platform;
 mod record;
 mod report;
 mod restore;
@@ -44,6 +48,9 @@ pub use backup::{
     Backup, BackupFault, BackupSettings, BackupState, FaultKind, Passphrase, back_up, choose_backup,
 };
 pub use books::{BooksReport, Liability};
+pub use crash::{
+    Crash, CrashReport, CrashReports, Failures, Part, Reached, Restarted, Safe, Start, again, watch_over,
+};
 pub use data::DataState;
 pub use day_close::{DayClose, OpenThen, close_day, closed_day, closed_days};
 pub use desk::{Desk, Face};
@@ -58,9 +65,11 @@ pub use listener::PATH;
 pub use listening::Listening;
 pub use loyalite::{CustomerCode, EmptySecret, Secret};
 pub use notice::{Notice, NoticeKind};
+pub use notifications::{Notifications, QuietHours};
 pub use outside::Verdict;
 pub use pen::{ForgetReport, forget, rebuild, record};
 pub use period::PointsPeriod;
+pub use pin::{Digits, Pin};
 pub use reach::{Token, TunnelState, Way, mind};
 pub use record::{Border, Outcomes, Record, Recorded, Refusal};
 pub use report::{Day, Days, Incomplete, Report, ReportQuery};

@@ -41,6 +41,10 @@ pub enum Listening {
         /// Why.
         message: String,
     },
+    /// Who keeps the desk has failed, and is begun again.
+    Restarting,
+    /// Nobody listens, because the desk was opened in safe mode.
+    Safe,
     /// Nobody listens: what would arrive cannot be kept, or the desk is closing.
     Shut,
 }
@@ -64,7 +68,12 @@ impl Listening {
             Self::On { address } | Self::NoSecret { address } | Self::SecretUnreachable { address } => {
                 Some(address)
             }
-            Self::PortInUse { .. } | Self::HeldElsewhere { .. } | Self::Failed { .. } | Self::Shut => None,
+            Self::PortInUse { .. }
+            | Self::HeldElsewhere { .. }
+            | Self::Failed { .. }
+            | Self::Restarting
+            | Self::Safe
+            | Self::Shut => None,
         }
     }
 
@@ -87,6 +96,8 @@ impl Listening {
             Self::Failed { address, message } => {
                 Some(format!("Stampdesk cannot listen on {address}: {message}."))
             }
+            Self::Restarting => Some("A part of Stampdesk failed, so no record can arrive at this moment.".into()),
+            Self::Safe => Some("Stampdesk runs in safe mode, so no record arrives.".into()),
         }
     }
 
@@ -108,6 +119,10 @@ impl Listening {
             }
             Self::HeldElsewhere { .. } => "To listen here, close it; Stampdesk goes on here by itself.",
             Self::Failed { .. } => "It is tried again every second; if it stays so, choose another address.",
+            Self::Restarting => "It starts again by itself; Loyalite tries again, and nothing is lost.",
+            Self::Safe => {
+                "Choose “Start normally”. Loyalite tries again for about eight hours; nothing is lost until then."
+            }
         };
         self.obstacle().map(|obstacle| format!("{obstacle} {remedy}"))
     }
@@ -128,6 +143,8 @@ mod tests {
             Listening::PortInUse { address: address.clone() },
             Listening::HeldElsewhere { holder },
             Listening::Failed { address, message },
+            Listening::Restarting,
+            Listening::Safe,
         ] {
             let (trouble, obstacle) = (listening.trouble().unwrap(), listening.obstacle().unwrap());
             let remedy = trouble.strip_prefix(&obstacle).unwrap().trim_start();

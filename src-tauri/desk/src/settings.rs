@@ -1,10 +1,11 @@
 //! The owner's choices.
 
+use chrono::{DateTime, Utc};
 use loyalite::Decimal;
 use reach::Way;
 use serde::{Deserialize, Serialize};
 
-use crate::{BackupSettings, DeskError, ErrorCode, Folder, Zone, address, file};
+use crate::{BackupSettings, DeskError, ErrorCode, Folder, Notifications, QuietHours, Zone, address, file};
 
 /// Choices that belong to the shop's data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,12 @@ pub struct Settings {
     pub first_start: FirstStart,
     /// What is heard at the counter.
     pub sounds: Sounds,
+    /// The owner has been told that a closed window goes on listening.
+    pub hide_told: bool,
+    /// The owner has been asked whether to start with the computer.
+    pub autostart_asked: bool,
+    /// What is announced on the desktop.
+    pub notifications: Notifications,
     /// Where and how backups are made.
     pub backup: BackupSettings,
     /// Bodies of deliveries older than so many years are reduced to what is read in them; `None` keeps them whole.
@@ -38,6 +45,14 @@ pub struct Settings {
     pub reward_cost: Option<String>,
     /// What a point is worth, a decimal number.
     pub point_value: Option<String>,
+    /// After so many minutes without the owner the PIN is asked for again.
+    pub pin_idle_minutes: u8,
+    /// The strip beside the till program is open.
+    pub strip: bool,
+    /// The customers' display is open.
+    pub display: bool,
+    /// How long a customer stays on the customers' display, in seconds: 5 to 600.
+    pub display_seconds: u16,
 }
 
 /// The first day of the week.
@@ -62,6 +77,8 @@ pub struct Sounds {
     pub volume: u8,
     /// Nothing is heard, whatever else is chosen.
     pub muted: bool,
+    /// Nor is anything until then.
+    pub paused_until: Option<DateTime<Utc>>,
     /// Stamps or points were earned.
     pub earn: bool,
     /// A reward is waiting.
@@ -72,7 +89,7 @@ pub struct Sounds {
 
 impl Default for Sounds {
     fn default() -> Self {
-        Self { volume: 60, muted: false, earn: true, reward: true, fault: true }
+        Self { volume: 60, muted: false, paused_until: None, earn: true, reward: true, fault: true }
     }
 }
 
@@ -119,12 +136,19 @@ impl Default for Settings {
             way: Way::None,
             first_start: FirstStart::Welcome,
             sounds: Sounds::default(),
+            hide_told: false,
+            autostart_asked: false,
+            notifications: Notifications::default(),
             backup: BackupSettings::default(),
             keep_raw_years: None,
             time_zone: None,
             week_start: None,
             reward_cost: None,
             point_value: None,
+            pin_idle_minutes: 5,
+            strip: false,
+            display: false,
+            display_seconds: 30,
         }
     }
 }
@@ -172,11 +196,18 @@ impl Settings {
         if self.sounds.volume > 100 {
             return Err(DeskError::new(ErrorCode::Settings, "a volume is a number from 0 to 100"));
         }
+        self.notifications.quiet.as_ref().map_or(Ok(()), QuietHours::check)?;
         self.time_zone.as_deref().map_or(Ok(()), |name| Zone::named(name).map(drop))?;
         money(self.reward_cost.as_deref())?;
         money(self.point_value.as_deref())?;
         if self.keep_raw_years == Some(0) {
             return Err(DeskError::new(ErrorCode::Settings, "bodies are kept whole for a year at least"));
+        }
+        if !(5..=600).contains(&self.display_seconds) {
+            return Err(DeskError::new(ErrorCode::Settings, "a customer is displayed for 5 to 600 seconds"));
+        }
+        if self.pin_idle_minutes == 0 {
+            return Err(DeskError::new(ErrorCode::Settings, "it stays unlocked for a minute at least"));
         }
         self.backup.check()?;
         self.way.check()?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::{DeskError, Listening, Notice, Road, Settings, Suspicion};
+use crate::{Crash, DeskError, Listening, Notice, Pin, Road, Settings, Suspicion};
 
 /// The desk at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,6 +39,10 @@ pub struct Status {
     pub suspicion: Option<Suspicion>,
     /// The road from the internet to this PC.
     pub road: Road,
+    /// How well this program itself holds.
+    pub crash: Crash,
+    /// The owner's PIN.
+    pub pin: Pin,
 }
 
 /// Whether deliveries can be kept and read.

@@ -28,6 +28,18 @@ pub enum Obstacle {
     Broken(DeskError),
 }
 
+impl Obstacle {
+    /// The same for whoever asked for something else.
+    pub fn into_error(self) -> DeskError {
+        match self {
+            Self::HeldElsewhere(holder) => {
+                DeskError::new(ErrorCode::DatabaseBusy, format!("{holder} keeps the desk"))
+            }
+            Self::Broken(error) => error,
+        }
+    }
+}
+
 impl Store {
     /// Takes the desk and opens its database to write. A damaged one is kept aside first, and a new one begun: events
     /// that arrive from now on must not be lost too.

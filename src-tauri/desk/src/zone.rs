@@ -54,7 +54,7 @@ impl Zone {
     }
 
     /// What the clock on the wall says at `time`.
-    pub(crate) fn clock(self, time: DateTime<Utc>) -> NaiveDateTime {
+    pub fn clock(self, time: DateTime<Utc>) -> NaiveDateTime {
         time.with_timezone(&self.0).naive_local()
     }
 

@@ -9,6 +9,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::connection::{self, House};
 use crate::guest::Guest;
+use crate::platform::SHORTAGES;
 use crate::waiting::Waiting;
 use crate::{Intake, Limits, ProbeKey, Secrets, Witness, routes};
 
@@ -52,11 +53,8 @@ impl Listener {
         let router = routes::router(intake, secrets, Arc::clone(&witness), probe_key, limits);
         let hall = Hall { slots: Arc::clone(&slots), waiting: Arc::default() };
         let house = House { router, witness, limits };
-        let accepting = tokio::spawn(async move {
-            if let Err(error) = accept(&tcp, &house, &hall, opened).await {
-                failed.send_replace(Some(Arc::new(error)));
-            }
-        });
+        let accepting =
+            tokio::spawn(watched(async move { accept(&tcp, &house, &hall, opened).await }, failed));
         Ok(Self { local_addr, open: Some(open), accepting: Some(accepting), failure, slots, limits })
     }
 
@@ -65,7 +63,7 @@ impl Listener {
         self.local_addr
     }
 
-    /// Resolves when the socket can no longer accept, with the reason; otherwise never. What is in flight is still served.
+    /// Resolves when nobody is let in any more, with the reason; otherwise never. What is in flight is still served.
     pub fn failed(&self) -> impl Future<Output = Arc<io::Error>> + Send + use<> {
         let mut failure = self.failure.clone();
         async move {
@@ -97,6 +95,34 @@ impl Listener {
             tracing::warn!("stopped with deliveries still in flight");
         }
     }
+}
+
+/// Does `task`, and tells the reason when it fails, also where that is a panic.
+async fn watched(task: impl Future<Output = io::Result<()>>, failed: watch::Sender<Option<Arc<io::Error>>>) {
+    let post = Post(failed);
+    if let Err(error) = task.await {
+        post.0.send_replace(Some(Arc::new(error)));
+    }
+}
+
+/// Whoever leaves it in a panic tells so.
+struct Post(watch::Sender<Option<Arc<io::Error>>>);
+
+impl Drop for Post {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.send_replace(Some(Arc::new(io::Error::other(Panicked))));
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the accepting task panicked")]
+struct Panicked;
+
+/// Whether `error`, of [`Listener::failed`], is a bug of ours rather than the socket's.
+pub fn has_panicked(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|error| error.is::<Panicked>())
 }
 
 /// Where connections wait, and how many there may be.
@@ -182,12 +208,30 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 /// Too many handles are open, here or in the whole system, or its memory is used up: no error kind of the standard library.
 fn is_a_shortage(error: &io::Error) -> bool {
-    const CODES: &[i32] = if cfg!(windows) {
-        &[10024, 10055] // WSAEMFILE, WSAENOBUFS
-    } else if cfg!(target_os = "linux") {
-        &[12, 23, 24, 105] // ENOMEM, ENFILE, EMFILE, ENOBUFS
-    } else {
-        &[12, 23, 24, 55] // the same on macOS and the BSDs
-    };
-    error.raw_os_error().is_some_and(|code| CODES.contains(&code))
+    error.raw_os_error().is_some_and(|code| SHORTAGES.contains(&code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_of_the_accepting_task_is_told_and_told_apart() {
+        let (failed, mut failure) = watch::channel(None);
+        let task = tokio::spawn(watched(async { panic!("this is the bug") }, failed));
+        let told = failure.wait_for(Option::is_some).await.ok().and_then(|error| error.clone());
+        assert!(has_panicked(&told.expect("it tells")), "or the door would stand open with nobody behind it");
+        assert!(task.await.is_err_and(|error| error.is_panic()));
+    }
+
+    #[tokio::test]
+    async fn a_socket_that_fails_is_no_panic_and_an_end_as_told_is_no_failure() {
+        let (failed, failure) = watch::channel(None);
+        watched(async { Err(io::ErrorKind::NotConnected.into()) }, failed).await;
+        let told = failure.borrow().clone();
+        assert!(told.is_some_and(|error| !has_panicked(&error)));
+        let (failed, failure) = watch::channel(None);
+        watched(async { Ok(()) }, failed).await;
+        assert!(failure.borrow().is_none());
+    }
 }

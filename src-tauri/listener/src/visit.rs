@@ -1,5 +1,6 @@
 //! One request's entry in the record: written exactly once, however the request ends.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -58,7 +59,11 @@ impl Visit {
         let bytes = body.map_or_else(|| self.announced.load(Ordering::Relaxed), |body| body.len() as u64);
         let digest = reason.and(body).map(|body| short_digest(body));
         tracing::debug!(?outcome, ?reason, bytes, "a request ended");
-        self.witness.saw(Seen { outcome, reason, bytes, digest });
+        let seen = Seen { outcome, reason, bytes, digest };
+        // Its failure is no delivery's; and this may be a panic's own way out, which a second one would end in an abort.
+        if catch_unwind(AssertUnwindSafe(|| self.witness.saw(seen))).is_err() {
+            tracing::error!("the witness panicked; it missed a request");
+        }
     }
 }
 

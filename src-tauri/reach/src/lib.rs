@@ -11,6 +11,7 @@ mod line;
 mod minder;
 mod output;
 mod pace;
+mod platform;
 mod program;
 mod recipe;
 mod run;

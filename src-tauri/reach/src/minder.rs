@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use crate::group;
+use crate::{group, platform};
 
 /// The hidden argument that makes our program a minder.
 const ARGUMENT: &str = "mind-a-tunnel";
@@ -31,9 +31,7 @@ impl Minder {
     /// # Errors
     /// When the system does not say which program this is.
     pub fn this_program() -> io::Result<Self> {
-        // The link leads to the running program even after an update has replaced its file.
-        let link = Path::new("/proc/self/exe");
-        if link.exists() { Ok(Self(link.to_owned())) } else { env::current_exe().map(Self) }
+        platform::this_program().map(Self)
     }
 
     /// Another program whose `main` asks [`mind`] first.
@@ -101,8 +99,7 @@ fn await_our_end() {
 
 /// The program's code; of one that a signal ended, what a shell would say: 128 and the signal.
 fn exit_code(status: ExitStatus) -> ExitCode {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+    if let Some(signal) = platform::signal_of(status) {
         return ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
     }
     ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))

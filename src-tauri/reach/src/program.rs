@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::platform;
+
 /// The folders that programs are looked for in.
 #[derive(Debug, Clone)]
 pub struct Places(Vec<PathBuf>);
@@ -15,7 +17,7 @@ impl Places {
         let path = env::var_os("PATH").unwrap_or_default();
         let home = env::home_dir().unwrap_or_default();
         let near_home = [".local/bin", "bin"].map(|place| home.join(place));
-        let usual = USUAL.iter().map(PathBuf::from).chain(near_home);
+        let usual = platform::USUAL.iter().map(PathBuf::from).chain(near_home);
         Self(env::split_paths(&path).chain(usual).filter(|place| place.is_absolute()).collect())
     }
 
@@ -28,9 +30,9 @@ impl Places {
     pub(crate) fn find(&self, program: &str) -> Option<PathBuf> {
         let given = Path::new(program);
         if given.components().count() > 1 {
-            return candidates(given).find(|file| runs(file));
+            return candidates(given).find(|file| platform::runs(file));
         }
-        self.0.iter().flat_map(|place| candidates(&place.join(given))).find(|file| runs(file))
+        self.0.iter().flat_map(|place| candidates(&place.join(given))).find(|file| platform::runs(file))
     }
 }
 
@@ -47,35 +49,9 @@ pub(crate) fn how_to_get(program: &str) -> String {
     format!("Install {program} from {page}; it is found by itself once it is there.")
 }
 
-#[cfg(target_os = "macos")]
-const USUAL: &[&str] =
-    &["/opt/homebrew/bin", "/usr/local/bin", "/usr/bin", "/Applications/Tailscale.app/Contents/MacOS"];
-
-#[cfg(windows)]
-const USUAL: &[&str] = &[
-    r"C:\Program Files\cloudflared",
-    r"C:\Program Files (x86)\cloudflared",
-    r"C:\Program Files\Tailscale",
-    r"C:\Program Files\ngrok",
-];
-
-#[cfg(not(any(target_os = "macos", windows)))]
-const USUAL: &[&str] = &["/usr/local/bin", "/usr/bin", "/bin", "/snap/bin", "/opt/bin"];
-
 /// The file as named, and with the system's ending for programs.
 fn candidates(file: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let mut ended = file.as_os_str().to_owned();
     ended.push(env::consts::EXE_SUFFIX);
     [PathBuf::from(ended), file.to_owned()].into_iter()
-}
-
-#[cfg(unix)]
-fn runs(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn runs(file: &Path) -> bool {
-    file.is_file()
 }

@@ -107,8 +107,8 @@ describe('the palette', () => {
 });
 
 describe('the list of keys', () => {
-  it('opens with F1 and closes with Escape', async () => {
-    await userEvent.keyboard('{F1}');
+  it('opens with Shift+F1 and closes with Escape', async () => {
+    await userEvent.keyboard('{Shift>}{F1}{/Shift}');
     const dialog = await screen.findByRole('dialog', { name: 'Keys' });
     expect(within(dialog).getByText('Search and commands')).toBeTruthy();
     await userEvent.keyboard('{Escape}');

@@ -19,6 +19,10 @@ const CODES: Record<ErrorCode, true> = {
   words: true,
   backup: true,
   passphrase: true,
+  locked: true,
+  wrong_pin: true,
+  pin_wait: true,
+  pin: true,
 };
 
 export function faultOf(thrown: unknown): Fault {

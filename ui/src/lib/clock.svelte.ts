@@ -11,6 +11,9 @@ export const clock = {
   },
 };
 
-export function startClock(): void {
-  setInterval(clock.tick, 15_000);
+/** Until the returned function is called. */
+export function startClock(): () => void {
+  clock.tick();
+  const ticking = setInterval(clock.tick, 15_000);
+  return () => clearInterval(ticking);
 }

@@ -5,11 +5,13 @@ import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import GlobeCheck from '@lucide/svelte/icons/globe-check';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MapPinOff from '@lucide/svelte/icons/map-pin-off';
 import MonitorDot from '@lucide/svelte/icons/monitor-dot';
 import Moon from '@lucide/svelte/icons/moon';
 import PackageX from '@lucide/svelte/icons/package-x';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
+import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import Radio from '@lucide/svelte/icons/radio';
 import Route from '@lucide/svelte/icons/route';
 import ShieldX from '@lucide/svelte/icons/shield-x';
@@ -49,6 +51,8 @@ export const CONNECTION_SIGNS = {
   port_in_use: { icon: Unplug, ink: 'text-fault', word: 'connection.port_in_use' },
   held_elsewhere: { icon: MonitorDot, ink: 'text-ink', word: 'connection.held_elsewhere' },
   failed: { icon: TriangleAlert, ink: 'text-fault', word: 'connection.failed' },
+  restarting: { icon: RotateCw, ink: 'text-fault', word: 'connection.restarting' },
+  safe: { icon: LifeBuoy, ink: 'text-reward', word: 'connection.safe' },
   'store-failed': { icon: DatabaseZap, ink: 'text-fault', word: 'connection.store_failed' },
   checking: { icon: Hourglass, ink: 'text-ink', word: 'connection.checking' },
   tunnel_missing: { icon: PackageX, ink: 'text-fault', word: 'connection.tunnel_missing' },
@@ -87,6 +91,12 @@ export function obstacle(listening: Listening, t: Translate): { text: string; re
       return {
         text: t('connection.held_elsewhere_text', { holder: listening.holder }),
         remedy: t('connection.held_elsewhere_remedy'),
+      };
+    case 'restarting':
+    case 'safe':
+      return {
+        text: t(`connection.${listening.state}_text`),
+        remedy: t(`connection.${listening.state}_remedy`),
       };
     case 'failed':
       return { text: t('connection.failed_text', listening), remedy: t('connection.failed_remedy') };

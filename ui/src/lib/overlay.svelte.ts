@@ -21,9 +21,9 @@ export const overlay = {
 };
 
 function askedFor({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Overlay | null {
-  if (altKey || shiftKey) return null;
-  if (key === 'F1' && !ctrlKey && !metaKey) return 'keys';
-  return (ctrlKey || metaKey) && key.toLowerCase() === 'k' ? 'palette' : null;
+  if (altKey) return null;
+  if (key === 'F1' && shiftKey && !ctrlKey && !metaKey) return 'keys';
+  return !shiftKey && (ctrlKey || metaKey) && key.toLowerCase() === 'k' ? 'palette' : null;
 }
 
 /** A question of another kind comes first. */

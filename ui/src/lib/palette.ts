@@ -1,6 +1,7 @@
 // What the palette offers: every screen, a customer by the code that is typed, and the choices one changes in passing.
 
 import Cable from '@lucide/svelte/icons/cable';
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Languages from '@lucide/svelte/icons/languages';
 import Search from '@lucide/svelte/icons/search';
@@ -11,6 +12,7 @@ import type { Status } from './bindings';
 import { changeSettings } from './desk.svelte';
 import { resumeFirstStart } from './firstStart';
 import { finds } from './fold';
+import { openHelp } from './help';
 import type { Translate } from './i18n.svelte';
 import { overlay } from './overlay.svelte';
 import { PLACES, type Place } from './places';
@@ -31,7 +33,7 @@ export type Command = {
 export function commandsFor(typed: string, status: Status | null, t: Translate): Command[] {
   const code = codeIn(typed);
   if (code !== null) return [openCustomer(code, t)];
-  const all = [...screens(t), ...(status ? choices(status, t) : []), keys(t)];
+  const all = [...screens(t), ...(status ? choices(status, t) : []), help(t), keys(t)];
   return all.filter(({ name, words }) => finds(`${name} ${words}`, typed));
 }
 
@@ -89,6 +91,16 @@ function setUp(status: Status, t: Translate): Command[] {
   const name = t('connection.continue_set_up');
   const run = () => void resumeFirstStart(status);
   return [{ id: 'set-up', name, words: t('palette.words.set_up'), icon: Cable, run }];
+}
+
+function help(t: Translate): Command {
+  return {
+    id: 'help',
+    name: t('help.open'),
+    words: t('help.words'),
+    icon: CircleQuestionMark,
+    run: openHelp,
+  };
 }
 
 function keys(t: Translate): Command {

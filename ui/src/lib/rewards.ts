@@ -4,7 +4,6 @@
 import { commands } from './api';
 import type { CustomerPage, FeedEvent } from './bindings';
 import { waitingCoupons } from './coupons';
-import { desk } from './desk.svelte';
 import { onChanged } from './live';
 import { paced } from './paced';
 
@@ -53,15 +52,18 @@ export function rewardOf({ customer, nickname }: CustomerPage, how: Reward['how'
   return { how, organization, customerId, code, nickname, coupons: waiting.map((one) => one.coupon_name) };
 }
 
-/** Watch what arrives from now on; what was there before is history. Ends when the returned function is called. */
-export function watchRewards(): () => void {
+/**
+ * Watch what arrives from now on, of one shop or of all; what was there before is history. Ends when the returned function is
+ * called.
+ */
+export function watchRewards(organization: () => string | null = () => null): () => void {
   let newest: number | null = null;
   const told: Told = new Map();
 
   const look = paced(async () => {
     try {
       if (newest === null) return;
-      const events = await since(newest);
+      const events = await since(organization(), newest);
       newest = events[0]?.seq ?? newest;
       for (const [organization, customerId] of whoIsHere(events)) {
         const page = await commands.customer(organization, customerId);
@@ -75,7 +77,7 @@ export function watchRewards(): () => void {
 
   const begin = async () => {
     try {
-      newest = (await fetchFeed(null, 1))[0]?.seq ?? 0;
+      newest = (await fetchFeed(organization(), null, 1))[0]?.seq ?? 0;
     } catch {
       newest = null;
     }
@@ -87,19 +89,16 @@ export function watchRewards(): () => void {
   });
 }
 
-function since(seq: number): Promise<FeedEvent[]> {
-  return fetchFeed(seq, 20);
+function since(organization: string | null, seq: number): Promise<FeedEvent[]> {
+  return fetchFeed(organization, seq, 20);
 }
 
-async function fetchFeed(after: number | null, limit: number): Promise<FeedEvent[]> {
-  const query = {
-    organization: desk.organization,
-    before: null,
-    after,
-    limit,
-    events: [],
-    code_prefix: null,
-  };
+async function fetchFeed(
+  organization: string | null,
+  after: number | null,
+  limit: number,
+): Promise<FeedEvent[]> {
+  const query = { organization, before: null, after, limit, events: [], code_prefix: null };
   return (await commands.feed(query)).events;
 }
 

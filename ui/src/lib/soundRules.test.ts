@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEvent } from '../testing/events';
-import { BreakWatch, GAP_MS, SOUNDS, SoundRules, USUAL_SOUNDS, earnedJustNow } from './soundRules';
+import { BreakWatch, GAP_MS, SOUNDS, SoundRules, USUAL_SOUNDS, earnedJustNow, wanted } from './soundRules';
 import { TONES, length } from './tones';
 
 describe('whether a sound is made', () => {
@@ -27,6 +27,15 @@ describe('whether a sound is made', () => {
       expect(rules.allows(kind, { ...USUAL_SOUNDS, [kind]: false }, 0)).toBe(false);
       expect(rules.allows(kind, USUAL_SOUNDS, 0), 'what was not heard is not counted').toBe(true);
     }
+  });
+});
+
+describe('sounds that are paused', () => {
+  it('come again by themselves', () => {
+    const sounds = { ...USUAL_SOUNDS, paused_until: '2026-04-19T15:30:00Z' };
+    const at = (time: string) => wanted('reward', sounds, Date.parse(time));
+    expect(at('2026-04-19T15:29:59Z')).toBe(false);
+    expect(at('2026-04-19T15:30:00Z')).toBe(true);
   });
 });
 

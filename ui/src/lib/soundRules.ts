@@ -10,7 +10,14 @@ export const SOUNDS = ['earn', 'reward', 'fault'] as const satisfies Sound[];
 /** The owner's choices, none left open. */
 export type Sounds = Required<Chosen>;
 
-export const USUAL_SOUNDS: Sounds = { volume: 60, muted: false, earn: true, reward: true, fault: true };
+export const USUAL_SOUNDS: Sounds = {
+  volume: 60,
+  muted: false,
+  paused_until: null,
+  earn: true,
+  reward: true,
+  fault: true,
+};
 
 /** No kind is heard more often than this. */
 export const GAP_MS = 1_500;
@@ -31,8 +38,12 @@ export class SoundRules {
   }
 }
 
-export function wanted(sound: Sound, sounds: Sounds): boolean {
-  return !sounds.muted && sounds.volume > 0 && sounds[sound];
+export function wanted(sound: Sound, sounds: Sounds, now = Date.now()): boolean {
+  return !sounds.muted && !arePaused(sounds, now) && sounds.volume > 0 && sounds[sound];
+}
+
+export function arePaused({ paused_until }: Sounds, now: number): boolean {
+  return paused_until !== null && now < Date.parse(paused_until);
 }
 
 const EARNING = new Set(['stamp.earned', 'stamp.redeemed', 'points.earned']);

@@ -2,12 +2,18 @@
 
 import { connectionScreen } from './connection.en';
 import { customersScreen } from './customers.en';
+import { crash } from './crash.en';
 import { data } from './data.en';
 import { dayClose } from './day-close.en';
 import { firstStart } from './first-start.en';
+import { help } from './help.en';
 import { lists } from './lists.en';
+import { notifications } from './notifications.en';
+import { pin, pinErrors } from './pin.en';
 import { reports } from './reports.en';
 import { shell } from './shell.en';
+import { tray } from './tray.en';
+import { sideWindows } from './side-windows.en';
 
 export const en = {
   app: {
@@ -190,6 +196,13 @@ export const en = {
     failed: 'Not listening',
     failed_text: 'Stampdesk cannot listen on {{address}}: {{message}}.',
     failed_remedy: 'It is tried again every second; if it stays so, choose another address.',
+    restarting: 'Starting again',
+    restarting_text: 'A part of Stampdesk failed, so no record can arrive at this moment.',
+    restarting_remedy: 'It starts again by itself; Loyalite tries again, and nothing is lost.',
+    safe: 'Safe mode',
+    safe_text: 'Stampdesk runs in safe mode, so no record arrives.',
+    safe_remedy:
+      'Choose “Start normally”. Loyalite tries again for about eight hours; nothing is lost until then.',
     store_failed: 'Records closed',
     shut: 'Nobody is listening at the moment.',
     taking_in: 'Records are being taken in.',
@@ -223,11 +236,17 @@ export const en = {
   },
   ...connectionScreen,
   ...customersScreen,
+  ...crash,
   ...data,
   ...dayClose,
   ...firstStart,
+  ...help,
+  ...pin,
   ...reports,
   ...shell,
+  ...notifications,
+  ...tray,
+  ...sideWindows,
   suspicion: {
     title: 'Something is wrong with the signing secret.',
     action: 'Open Connection',
@@ -305,6 +324,7 @@ export const en = {
       title: 'The passphrase is missing, too short or another one.',
       remedy: 'It has eight characters or more; mind capital and small letters.',
     },
+    ...pinErrors,
     unexpected: {
       title: 'Something went wrong.',
       remedy: 'Try again; if it stays so, open Stampdesk again.',

@@ -2,13 +2,19 @@
 
 import { connectionScreen } from './connection.tr';
 import { customersScreen } from './customers.tr';
+import { crash } from './crash.tr';
 import { data } from './data.tr';
 import { dayClose } from './day-close.tr';
 import type { Catalogue } from './en';
 import { firstStart } from './first-start.tr';
+import { help } from './help.tr';
 import { lists } from './lists.tr';
+import { notifications } from './notifications.tr';
+import { pin, pinErrors } from './pin.tr';
 import { reports } from './reports.tr';
 import { shell } from './shell.tr';
+import { tray } from './tray.tr';
+import { sideWindows } from './side-windows.tr';
 
 export const tr: Catalogue = {
   app: {
@@ -196,6 +202,13 @@ export const tr: Catalogue = {
     failed: 'Dinleyemiyor',
     failed_text: 'Stampdesk {{address}} adresinde dinleyemiyor: {{message}}.',
     failed_remedy: 'Her saniye yeniden deneniyor; düzelmezse başka bir adres seçin.',
+    restarting: 'Yeniden başlıyor',
+    restarting_text: 'Stampdesk’in bir bölümü arızalandı; bu yüzden şu anda kayıt gelemiyor.',
+    restarting_remedy: 'Kendiliğinden yeniden başlıyor; Loyalite yeniden dener, hiçbir şey kaybolmaz.',
+    safe: 'Güvenli kip',
+    safe_text: 'Stampdesk güvenli kipte çalışıyor; bu yüzden kayıt alınmıyor.',
+    safe_remedy:
+      '“Normal başlat”ı seçin. Loyalite yaklaşık sekiz saat boyunca yeniden dener; o zamana dek hiçbir şey kaybolmaz.',
     store_failed: 'Kayıtlar açılamadı',
     shut: 'Şu anda dinleyen yok.',
     taking_in: 'Kayıtlar alınıyor.',
@@ -229,11 +242,17 @@ export const tr: Catalogue = {
   },
   ...connectionScreen,
   ...customersScreen,
+  ...crash,
   ...data,
   ...dayClose,
   ...firstStart,
+  ...help,
+  ...pin,
   ...reports,
   ...shell,
+  ...notifications,
+  ...tray,
+  ...sideWindows,
   suspicion: {
     title: 'İmza anahtarıyla ilgili bir sorun var.',
     action: 'Bağlantıyı aç',
@@ -310,6 +329,7 @@ export const tr: Catalogue = {
       title: 'Parola eksik, çok kısa ya da başka bir parola.',
       remedy: 'En az sekiz karakterdir; büyük ve küçük harflere dikkat edin.',
     },
+    ...pinErrors,
     unexpected: {
       title: 'Bir şeyler ters gitti.',
       remedy: 'Yeniden deneyin; sürerse Stampdesk’i yeniden açın.',

@@ -1,6 +1,6 @@
 // Answers the window's commands in place of the desk. What the address asks for decides what the shop is like:
-// ?empty, ?demo, ?two (shops), ?notice, ?failed, ?listening=port_in_use, ?suspicion=rotated_elsewhere, ?fixed,
-// ?lang=en, ?theme=dark, ?live, ?road=tunnel_down (see road.ts), ?first_start=welcome, ?quiet, ?missed, ?parts (see Parts.svelte)
+// ?empty, ?demo, ?two (shops), ?pin=locked|unlocked|waiting, ?notice, ?failed, ?listening=port_in_use, ?suspicion=rotated_elsewhere, ?fixed,
+// ?lang=en, ?crash=safe|restarted|ended, ?theme=dark, ?live, ?road=tunnel_down (see road.ts), ?first_start=welcome, ?quiet, ?missed, ?parts (see Parts.svelte)
 
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
@@ -15,12 +15,15 @@ import type {
   Way,
 } from '../lib/bindings';
 import { SUSPICIONS, border, secrets } from './border';
+import { crashAnswers, crashOf } from './crash';
 import { customersAnswers } from './customers';
 import { backupFolder, dataAnswers } from './data';
 import { dayCloseAnswers } from './dayClose';
 import { health, output, ownTest, roadBy, roadOf, tell, wayOf } from './road';
 import { lists } from './lists';
+import { pinAnswers, pinOf } from './pin';
 import { reportAnswers, shopDay } from './reports';
+import { sideAnswers } from './side';
 import { HOUSE, SINCE, customer, daysAgo, feed, live } from './shop';
 
 const asked = new URLSearchParams(location.search);
@@ -35,6 +38,8 @@ const LISTENING: Record<Listening['state'], Listening> = {
   port_in_use: { state: 'port_in_use', address },
   held_elsewhere: { state: 'held_elsewhere', holder: 'stampdesk-cli listen (process 4711)' },
   failed: { state: 'failed', address: '10.0.0.9:8787', message: 'cannot assign requested address' },
+  restarting: { state: 'restarting' },
+  safe: { state: 'safe' },
   shut: { state: 'shut' },
 };
 
@@ -42,7 +47,10 @@ let status: Status = {
   version: '0.1.0',
   demo: asked.has('demo'),
   data_folder: '/home/shop/.local/share/stampdesk',
-  listening: LISTENING[(asked.get('listening') ?? 'on') as Listening['state']],
+  listening:
+    LISTENING[
+      (asked.get('listening') ?? (asked.get('crash') === 'safe' ? 'safe' : 'on')) as Listening['state']
+    ],
   store: asked.has('failed')
     ? { state: 'failed', error: { code: 'data_folder_unwritable', message: 'permission denied' } }
     : { state: 'ok' },
@@ -68,13 +76,20 @@ let status: Status = {
     backup: { folder: backupFolder(), encrypted: false },
   },
   road: roadOf(road),
+  crash: crashOf(asked.get('crash')),
+  pin: pinOf(asked.get('pin')),
   time_zone: 'Europe/Istanbul',
   shop_day: shopDay(),
 };
 
+/** ?start: the owner has not been asked yet whether it starts with the computer. */
+let start = { offered: true, on: false, asked: !asked.has('start') };
 let kept: SecretInfo[] = status.listening.state === 'no_secret' ? [] : secrets;
 
 const answers: Record<string, (args: never) => unknown> = {
+  arrive: () => ({ visible: true, place: null }),
+  autostart: () => start,
+  set_autostart: ({ on }: { on: boolean }) => (start = { ...start, on, asked: true }),
   status: () => status,
   save_settings: ({ settings }: { settings: Settings }) => (status = { ...status, settings }),
   border: () => border(empty, status.suspicion),
@@ -104,11 +119,17 @@ const answers: Record<string, (args: never) => unknown> = {
     page: null,
     listening_since: SINCE,
   }),
+  ...crashAnswers(() => (status = { ...status, crash: crashOf(null), listening: LISTENING.on })),
   ...customersAnswers,
   ...lists(empty, () => changed(feed[0]!.seq)),
   ...reportAnswers(empty),
   ...dayCloseAnswers(empty),
   ...dataAnswers(empty),
+  ...pinAnswers(
+    (pin) => (status = tell({ ...status, pin })),
+    () => status.pin,
+  ),
+  ...sideAnswers,
 };
 
 export function preview(): void {

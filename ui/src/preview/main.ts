@@ -2,12 +2,16 @@ import { mount } from 'svelte';
 import '../app.css';
 import { preview } from './desk';
 
-// ?parts: all parts of the design on one sheet instead of the window.
+// Instead of the window, ?parts: all parts of the design on one sheet; ?strip and ?display: the small windows.
 const asked = new URLSearchParams(location.search);
 preview();
 const { default: Shown } = asked.has('parts')
   ? await import('./Parts.svelte')
-  : await import('../App.svelte');
+  : asked.has('strip')
+    ? await import('../strip/Strip.svelte')
+    : asked.has('display')
+      ? await import('../display/Display.svelte')
+      : await import('../App.svelte');
 mount(Shown, { target: document.getElementById('app')! });
 
 // ?go=coupons, ?code=048219: open a screen the way a person would.

@@ -50,6 +50,8 @@ export const STATUS: Status = {
     first_start: 'done',
   },
   road: NO_ROAD,
+  crash: { safe: null, restarted: null, unread: 0 },
+  pin: { set: false, unlocked: false, wait_until: null },
   time_zone: 'Europe/Istanbul',
   shop_day: '2026-04-19',
 };
@@ -60,6 +62,9 @@ export type Asked = { command: string; args: unknown };
 export function answering(answers: Answers = {}): { answers: Answers; asked: Asked[] } {
   const asked: Asked[] = [];
   const all: Answers = {
+    arrive: () => ({ visible: true, place: null }),
+    autostart: () => ({ offered: false, on: false, asked: false }),
+    crash_reports: () => [],
     status: () => STATUS,
     feed: () => ({ events: [], more: false }),
     today: () => ({ stamps: 12 }),

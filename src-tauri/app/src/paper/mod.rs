@@ -1,12 +1,7 @@
 //! The window's page on paper: in the system's print dialog, or as a PDF file among the user's documents.
 
-#[cfg(not(target_os = "linux"))]
-#[path = "dialog.rs"]
-mod pdf;
-#[cfg(target_os = "linux")]
-#[path = "webkit.rs"]
-mod pdf;
-mod place;
+pub mod place;
+mod platform;
 
 use std::path::Path;
 
@@ -31,7 +26,7 @@ pub enum Paper {
 #[tauri::command]
 #[specta::specta]
 pub async fn print_page(window: WebviewWindow, paper: Paper) -> Result<(), DeskError> {
-    pdf::ask(&window, paper).map_err(failed)
+    platform::ask(&window, paper).map_err(failed)
 }
 
 /// Saves the page as a PDF file and says where. `None` where the system's print dialog does that: it is open then.
@@ -42,12 +37,12 @@ pub async fn save_pdf(
     name: String,
     paper: Paper,
 ) -> Result<Option<String>, DeskError> {
-    if !pdf::WITHOUT_DIALOG {
-        return pdf::ask(&window, paper).map(|()| None).map_err(failed);
+    if !platform::WITHOUT_DIALOG {
+        return platform::ask(&window, paper).map(|()| None).map_err(failed);
     }
     let paths = window.path();
     let folder = paths.document_dir().or_else(|_| paths.home_dir()).map_err(failed)?;
-    let file = place::reserve(&folder, &name).map_err(failed)?;
+    let file = place::reserve(&folder, &name, "pdf").map_err(failed)?;
     match save(&window, paper, &file).await {
         Ok(()) => Ok(Some(file.display().to_string())),
         Err(error) => {
@@ -63,7 +58,7 @@ pub async fn save_pdf(
 /// # Errors
 /// When it cannot be printed or written.
 pub async fn save(window: &WebviewWindow, paper: Paper, path: &Path) -> Result<(), DeskError> {
-    pdf::save(window, paper, path).await.map_err(failed)?;
+    platform::save(window, paper, path).await.map_err(failed)?;
     let written = std::fs::metadata(path).map_err(failed)?;
     if written.len() == 0 { Err(failed("nothing was written")) } else { Ok(()) }
 }

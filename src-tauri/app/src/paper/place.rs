@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 /// So many files of one name.
 const MOST: u32 = 1_000;
 
-/// A new empty file in `folder`: `name.pdf`, or where that is taken `name-2.pdf` and so on.
-pub fn reserve(folder: &Path, name: &str) -> Result<PathBuf> {
+/// A new empty file in `folder`: `name.pdf`, or where that is taken `name-2.pdf` and so on; with another `ending` likewise.
+pub fn reserve(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
     if name.is_empty() || !name.bytes().all(|sign| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
         return Err(Error::new(ErrorKind::InvalidInput, format!("`{name}` is no name for a file")));
     }
     fs::create_dir_all(folder)?;
     for number in 1..=MOST {
-        let file = if number == 1 { format!("{name}.pdf") } else { format!("{name}-{number}.pdf") };
+        let file = if number == 1 { format!("{name}.{ending}") } else { format!("{name}-{number}.{ending}") };
         let path = folder.join(file);
         match File::create_new(&path) {
             Ok(_) => return Ok(path),
@@ -34,11 +34,11 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("stampdesk-paper-{}", std::process::id()));
         let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
         let reserved: Vec<_> =
-            (0..3).map(|_| name(reserve(&folder, "stampdesk-gun-sonu-2026-11-23").unwrap())).collect();
+            (0..3).map(|_| name(reserve(&folder, "stampdesk-gun-sonu-2026-11-23", "pdf").unwrap())).collect();
         let expected = ["", "-2", "-3"].map(|end| format!("stampdesk-gun-sonu-2026-11-23{end}.pdf"));
         assert_eq!(reserved, expected);
         for outside in ["", "../key", "a/b", "C:\\a", "ş"] {
-            assert!(reserve(&folder, outside).is_err(), "`{outside}` leads elsewhere");
+            assert!(reserve(&folder, outside, "pdf").is_err(), "`{outside}` leads elsewhere");
         }
         fs::remove_dir_all(folder).unwrap();
     }

@@ -34,6 +34,9 @@ pub enum Command {
     /// Signing secrets of the platform's webhook endpoint
     #[command(subcommand)]
     Secret(SecretCommand),
+    /// The owner's PIN, which locks a part of the window
+    #[command(subcommand)]
+    Pin(PinCommand),
     /// Take deliveries in, until stopped
     Listen {
         /// Where to listen [default: STAMPDESK_BIND, else the address kept by `address`]
@@ -191,6 +194,18 @@ pub enum SecretCommand {
         /// Its id or label
         name: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum PinCommand {
+    /// Whether there is one
+    Status {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take it away, when it was forgotten
+    Clear,
 }
 
 /// A customer, by what can be typed.

@@ -12,7 +12,7 @@ use super::book::{Book, Made};
 use super::fault::{Fault, FaultKind};
 use super::name::Name;
 use super::{Passphrase, label, plan, seal};
-use crate::{Folder, Settings, Zone};
+use crate::{Folder, Settings, Zone, platform};
 
 /// Where a backup goes.
 #[derive(Debug, Clone)]
@@ -185,9 +185,7 @@ impl Failure {
 fn write_draft(copy: &Path, draft: &Path, passphrase: Option<&Passphrase>) -> Result<u64, Failure> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(draft).map_err(Failure::Io)?;
+    let mut file = platform::private_file(&mut options).open(draft).map_err(Failure::Io)?;
     let written = seal::seal(copy, &mut file, passphrase).map_err(Failure::Io)?;
     file.sync_all().map_err(Failure::Io)?;
     drop(file);
@@ -201,7 +199,7 @@ fn write_draft(copy: &Path, draft: &Path, passphrase: Option<&Passphrase>) -> Re
 
 /// The new name is on the disk, where the system lets that be asked for.
 fn sync_folder(place: &Path) -> io::Result<()> {
-    if cfg!(unix) {
+    if platform::FOLDERS_SYNC {
         use ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
         match File::open(place).and_then(|place| place.sync_all()) {
             // Some file systems know no such thing.

@@ -2,7 +2,9 @@
 //! free, a network comes up. It looks about once a second, takes over as soon as it can, and moves the door when the owner
 //! chooses another address.
 
+mod life;
 mod moving;
+mod safe;
 
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
@@ -15,11 +17,14 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::address::chosen;
+use crate::crash::{Part, again};
 use crate::desk::{Face, Shared, Standing};
 use crate::door::{self, Behind, Door};
-use crate::road::{Keeping, Tended};
+use crate::road::Tended;
 use crate::store::{Obstacle, Store};
-use crate::{DeskError, ErrorCode, HeldBy, Listening, Settings, backup, retain, rounds};
+use crate::{DeskError, ErrorCode, HeldBy, Listening, Record, Settings, backup, retain, rounds};
+
+pub use life::Life;
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_secs(1);
@@ -30,12 +35,14 @@ pub enum Order {
     Choose(Box<Settings>, oneshot::Sender<Result<(), DeskError>>),
     /// Lend the ledger's writer.
     Lend(oneshot::Sender<Result<Arc<Writer>, DeskError>>),
+    /// Leave safe mode.
+    StartNormally(oneshot::Sender<()>),
     /// Serve who is inside, and end.
     Close(oneshot::Sender<()>),
 }
 
 /// Holds what the desk needs to take deliveries in, as far as it can be had.
-pub struct Keeper {
+struct Keeper {
     shared: Arc<Shared>,
     face: Face,
     /// Where the door belongs.
@@ -47,13 +54,11 @@ pub struct Keeper {
     closing: JoinSet<()>,
     /// What is looked after beside the door, without end.
     rounds: JoinSet<()>,
-    /// The way from the internet to the door.
-    road: Tended,
 }
 
 impl Keeper {
     /// Opens what can be opened now.
-    pub async fn begin(shared: Arc<Shared>, face: Face, told: Option<&str>) -> Self {
+    async fn begin(shared: Arc<Shared>, face: Face, told: Option<&str>) -> Self {
         let settings = Settings::of(&shared.folder);
         let mut keeper = Self {
             face,
@@ -63,7 +68,6 @@ impl Keeper {
             door: Err(Listening::Shut),
             closing: JoinSet::new(),
             rounds: JoinSet::new(),
-            road: Keeping::begin(Arc::clone(&shared)),
             shared,
         };
         keeper.enter_store();
@@ -75,8 +79,8 @@ impl Keeper {
         keeper
     }
 
-    /// Goes on until told to close, or until there is nobody left to tell it.
-    pub async fn keep(mut self, mut orders: mpsc::Receiver<Order>) {
+    /// Goes on until told to close, or until there is nobody left to tell it; then ends the `road` with the door.
+    async fn keep(mut self, orders: &mut mpsc::Receiver<Order>, road: &mut Option<Tended>) {
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -94,12 +98,13 @@ impl Keeper {
                     // Whoever asked may have gone meanwhile; what was asked is done all the same.
                     Some(Order::Choose(settings, answer)) => drop(answer.send(self.choose(*settings).await)),
                     Some(Order::Lend(answer)) => drop(answer.send(self.lend())),
+                    Some(Order::StartNormally(answer)) => drop(answer.send(())),
                     Some(Order::Close(closed)) => {
-                        self.close().await;
+                        self.close(road).await;
                         let _gone = closed.send(());
                         return;
                     }
-                    None => return self.close().await,
+                    None => return self.close(road).await,
                 },
             }
             self.say();
@@ -140,18 +145,35 @@ impl Keeper {
 
     /// Begins to tell changes, also to subscribers who came before there was a writer, and to go the rounds.
     fn enter_store(&mut self) {
-        let Ok(Store { writer, record, .. }) = &self.store else { return };
-        let Shared { secrets, changes, .. } = &*self.shared;
+        let Ok(store) = &mut self.store else { return };
+        // The one of before a panic goes on: the window looks at it.
+        store.record = Arc::clone(self.shared.record.get_or_init(|| Arc::clone(&store.record)));
+        let (writer, record) = (Arc::clone(&store.writer), Arc::clone(&store.record));
+        let changes = &self.shared.changes;
         let everything = Change { newest_seq: 0, customers: None };
         drop(changes.send(everything.clone())); // nobody may be listening
         tokio::spawn(forward(writer.changes(), changes.clone(), everything));
-        self.shared.record.get_or_init(|| Arc::clone(record));
-        self.rounds.spawn(Arc::clone(record).keep());
-        self.rounds.spawn(rounds::settle(Arc::clone(writer)));
-        self.rounds.spawn(rounds::watch_clock(Arc::clone(record), Arc::clone(&self.shared)));
-        self.rounds.spawn(rounds::watch_secrets(Arc::clone(secrets), Arc::clone(record)));
-        self.rounds.spawn(backup::daily(Arc::clone(&self.shared)));
-        self.rounds.spawn(retain::reduce_daily(Arc::clone(writer), Arc::clone(&self.shared)));
+        self.go_rounds(&writer, &record);
+    }
+
+    fn go_rounds(&mut self, writer: &Arc<Writer>, record: &Arc<Record>) {
+        let (shared, secrets) = (Arc::clone(&self.shared), Arc::clone(&self.shared.secrets));
+        let (book, clock) = (Arc::clone(record), (Arc::clone(record), Arc::clone(&shared)));
+        let (keys, totals) = ((secrets, Arc::clone(record)), Arc::clone(writer));
+        let (backups, bodies) = (Arc::clone(&shared), (Arc::clone(writer), shared));
+        self.round(Part::Upkeep, move || Arc::clone(&book).keep());
+        self.round(Part::Upkeep, move || rounds::settle(Arc::clone(&totals)));
+        self.round(Part::Upkeep, move || rounds::watch_clock(Arc::clone(&clock.0), Arc::clone(&clock.1)));
+        self.round(Part::Upkeep, move || rounds::watch_secrets(Arc::clone(&keys.0), Arc::clone(&keys.1)));
+        self.round(Part::Backups, move || backup::daily(Arc::clone(&backups)));
+        self.round(Part::Upkeep, move || retain::reduce_daily(Arc::clone(&bodies.0), Arc::clone(&bodies.1)));
+    }
+
+    fn round<Life>(&mut self, part: Part, life: impl FnMut() -> Life + Send + 'static)
+    where
+        Life: Future<Output = ()> + Send + 'static,
+    {
+        self.rounds.spawn(again(part, Arc::clone(&self.shared.failures), life));
     }
 
     async fn open_door(&mut self) {
@@ -180,14 +202,14 @@ impl Keeper {
     fn lend(&self) -> Result<Arc<Writer>, DeskError> {
         match &self.store {
             Ok(store) => Ok(Arc::clone(&store.writer)),
-            Err(Obstacle::HeldElsewhere(holder)) => {
-                Err(DeskError::new(ErrorCode::DatabaseBusy, format!("{holder} keeps the desk")))
-            }
-            Err(Obstacle::Broken(error)) => Err(error.clone()),
+            Err(obstacle) => Err(obstacle.clone().into_error()),
         }
     }
 
     fn lose_door(&mut self, error: &io::Error) {
+        if listener::has_panicked(error) {
+            self.shared.failures.note(Part::Listening);
+        }
         self.replace_door(Err(door::trouble(&self.address, error)));
     }
 
@@ -213,7 +235,7 @@ impl Keeper {
         if let Ok(store) = &self.store {
             store.record.listening(&listening);
         }
-        let standing = Standing { listening, broken, settings: self.settings.clone() };
+        let standing = Standing { listening, broken, settings: self.settings.clone(), safe: None };
         self.shared.standing.send_if_modified(|before| {
             if before.listening != standing.listening {
                 match (standing.listening.trouble(), standing.listening.open_at()) {
@@ -229,11 +251,13 @@ impl Keeper {
     }
 
     /// Serves who is inside, then gives the store back: whoever waits for it finds all of it written.
-    async fn close(mut self) {
+    async fn close(mut self, road: &mut Option<Tended>) {
         self.replace_door(Err(Listening::Shut));
         while self.closing.join_next().await.is_some() {}
         self.say();
-        self.road.end().await;
+        if let Some(road) = road.take() {
+            road.end().await;
+        }
         self.rounds.shutdown().await;
         if let Ok(store) = &self.store {
             store.record.flush().await;

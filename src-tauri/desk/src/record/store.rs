@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::Border;
 use crate::suspicion::Clues;
-use crate::{DeskError, ErrorCode};
+use crate::{DeskError, ErrorCode, platform};
 
 /// The file's name.
 pub const FILE: &str = "listener.json";
@@ -72,8 +72,8 @@ pub fn replace(file: &Path, kept: &Kept) -> io::Result<()> {
     let new = file.with_extension("json.new");
     let mut options = File::options();
     options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&new)?.write_all(&serde_json::to_vec(&Written { format: FORMAT, kept })?)?;
+    platform::private_file(&mut options)
+        .open(&new)?
+        .write_all(&serde_json::to_vec(&Written { format: FORMAT, kept })?)?;
     fs::rename(new, file)
 }

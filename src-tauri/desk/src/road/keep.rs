@@ -8,12 +8,13 @@ use std::time::Duration;
 use chrono::Utc;
 use outside::{CertificateTrouble, Prober, Schedule, Verdict};
 use reach::{Minder, Token, Tunnel, TunnelState, Way};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 
 use super::{Road, endpoint};
 use crate::TokenState;
+use crate::crash::{Lives, Part};
 use crate::desk::Shared;
 
 /// How often it is looked whether another program kept another token, or the keychain can be reached now.
@@ -21,7 +22,8 @@ const LOOK: Duration = Duration::from_secs(5);
 
 /// The road's keeping, as whoever ends it holds it.
 pub struct Tended {
-    end: oneshot::Sender<()>,
+    /// Nothing is ever sent: that it is dropped is the end.
+    end: watch::Sender<()>,
     task: JoinHandle<()>,
 }
 
@@ -57,8 +59,21 @@ pub struct Keeping {
 impl Keeping {
     /// Begins; it follows the desk's standing from now on.
     pub fn begin(shared: Arc<Shared>) -> Tended {
-        let (end, ended) = oneshot::channel::<()>();
-        let keeping = Self {
+        let (end, mut ended) = watch::channel(());
+        let task = tokio::spawn(async move {
+            let mut lives = Lives::of(Part::Road, &shared.failures);
+            while let Err(rest) = lives.one(Self::of(Arc::clone(&shared)).keep(ended.clone())).await {
+                tokio::select! {
+                    _ = ended.changed() => return,
+                    () = sleep(rest) => {}
+                }
+            }
+        });
+        Tended { end, task }
+    }
+
+    fn of(shared: Arc<Shared>) -> Self {
+        Self {
             shared,
             wanted: Wanted::default(),
             tunnel: None,
@@ -66,11 +81,10 @@ impl Keeping {
             schedule: Schedule::default(),
             due: Instant::now(),
             asking: JoinSet::new(),
-        };
-        Tended { end, task: tokio::spawn(keeping.keep(ended)) }
+        }
     }
 
-    async fn keep(mut self, mut ended: oneshot::Receiver<()>) {
+    async fn keep(mut self, mut ended: watch::Receiver<()>) {
         let shared = Arc::clone(&self.shared);
         let mut standing = shared.standing.subscribe();
         let mut look = interval(LOOK);
@@ -78,7 +92,7 @@ impl Keeping {
         loop {
             let idle = self.road.endpoint.is_none() || self.road.asking;
             tokio::select! {
-                _ = &mut ended => break,
+                _ = ended.changed() => break,
                 _ = look.tick() => self.follow().await,
                 Ok(()) = standing.changed() => self.follow().await,
                 () = shared.ask_outside.notified() => {

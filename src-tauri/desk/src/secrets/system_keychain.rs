@@ -1,7 +1,6 @@
 //! The keychain of the operating system: the Secret Service on Linux, Keychain on macOS, Credential Manager on Windows.
 //! Its calls block, for as long as it takes somebody to type its password.
 
-use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +10,8 @@ use keyring_core::{Entry, Error};
 use loyalite::Secret;
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+use crate::platform;
 
 /// What our entries are found under, each with its secret's id.
 const SERVICE: &str = "Stampdesk";
@@ -65,7 +66,7 @@ pub fn erase(id: Uuid) -> Result<(), Unreachable> {
 
 /// Reads secrets one after the other, for as long as it takes. A locked keychain asks for its password once, not for each.
 pub fn read(ids: &[Uuid], mut found: impl FnMut(Uuid, Secret)) -> Result<(), Unreachable> {
-    let store = open()?;
+    let store = platform::keychain()?;
     let mut outcome = Ok(());
     for id in ids {
         match read_one(store.as_ref(), *id) {
@@ -92,7 +93,7 @@ fn ask(
 ) -> Result<(), Unreachable> {
     let (say, answer) = mpsc::channel();
     let asking = move || {
-        let entry = open().and_then(|store| entry(store.as_ref(), id));
+        let entry = platform::keychain().and_then(|store| entry(store.as_ref(), id));
         let outcome = entry.as_ref().map_err(ToString::to_string).map(work);
         if let (Err(_), Ok(entry)) = (say.send(outcome), &entry) {
             undo(entry);
@@ -110,15 +111,4 @@ fn ask(
 
 fn entry(store: &CredentialStore, id: Uuid) -> keyring_core::Result<Entry> {
     store.build(SERVICE, &id.to_string(), None)
-}
-
-/// Opened anew each time: a keychain comes and goes with its owner's session.
-fn open() -> keyring_core::Result<Arc<CredentialStore>> {
-    #[cfg(target_os = "linux")]
-    let store = zbus_secret_service_keyring_store::Store::new()?;
-    #[cfg(target_os = "macos")]
-    let store = apple_native_keyring_store::keychain::Store::new()?;
-    #[cfg(target_os = "windows")]
-    let store = windows_native_keyring_store::Store::new()?;
-    Ok(store)
 }

@@ -10,6 +10,7 @@ mod points;
 mod report;
 mod silence;
 mod today;
+mod visits;
 mod walk;
 
 pub use crate::fold::{Mark, MarkKind};
@@ -25,6 +26,7 @@ pub use report::{
 };
 pub use silence::{Silence, Usual, WeeksBefore};
 pub use today::Today;
+pub use visits::{Visit, Visits};
 pub use walk::WholeCustomer;
 
 use chrono::{DateTime, Utc};

@@ -5,6 +5,7 @@ mod apart;
 mod client;
 mod crowd;
 mod endings;
+mod failing;
 mod forms;
 mod framing;
 mod garbage;

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use webkit2gtk::{PrintOperation, PrintOperationExt, WebView};
 
-use super::Paper;
+use crate::paper::Paper;
 
 /// Whether a PDF can be saved without a dialog.
 pub const WITHOUT_DIALOG: bool = true;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tauri::WebviewWindow;
 
-use super::Paper;
+use crate::paper::Paper;
 
 /// Whether a PDF can be saved without a dialog.
 pub const WITHOUT_DIALOG: bool = false;

@@ -1,0 +1,3 @@
+//! What the window must know of the system it runs on.
+
+pub mod paint;

@@ -1,0 +1,185 @@
+//! The customers' display: who stands at the counter, until the counter is free again. It is told over a channel that it
+//! asks for itself, and has no right to hear anything else.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk::query::{CustomerPage, FeedEvent, FeedQuery};
+use desk::{Change, CustomerKey, Desk, DeskError, ErrorCode, Settings};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, async_runtime};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{Instant, interval, sleep, sleep_until};
+
+use super::earned::Earned;
+use super::screens;
+use super::shown::{DisplayShows, Shown};
+
+/// The events of one purchase arrive one by one: they are waited for so long.
+const GATHER: Duration = Duration::from_millis(250);
+/// As many as one look at what is new takes in.
+const LOOK: u32 = 50;
+/// How often the monitors are looked at.
+const SCREENS: Duration = Duration::from_secs(3);
+
+/// What the display's keeper is told.
+pub enum Told {
+    /// The display's page is there, in a system with this language.
+    Watches(Channel<DisplayShows>, String),
+    /// The display was closed.
+    Closed,
+    /// A customer was opened at the till.
+    Opened(Box<CustomerPage>),
+    /// The owner's choices.
+    Chosen(Box<Settings>, bool),
+}
+
+/// Keeps the display.
+pub struct Keeper {
+    app: AppHandle,
+    desk: Arc<Desk>,
+    settings: Settings,
+    demo: bool,
+    page: Option<(Channel<DisplayShows>, String)>,
+    /// Who is shown, how, and until when.
+    visit: Option<(CustomerKey, Shown, Instant)>,
+    /// The newest arrival that was looked at.
+    last: i64,
+}
+
+impl Keeper {
+    /// Of a display that nobody opened yet.
+    pub fn new(app: AppHandle, desk: Arc<Desk>) -> Self {
+        Self { app, desk, settings: Settings::default(), demo: false, page: None, visit: None, last: 0 }
+    }
+
+    /// Keeps it until the program ends.
+    pub async fn keep(mut self, mut told: UnboundedReceiver<Told>) {
+        let mut changes = self.desk.changes();
+        let mut look = interval(SCREENS);
+        loop {
+            let until = self.visit.as_ref().map(|(.., until)| *until);
+            tokio::select! {
+                said = told.recv() => match said {
+                    Some(said) => self.hear(said).await,
+                    None => return,
+                },
+                change = changes.recv() => match change {
+                    Err(RecvError::Closed) => return,
+                    _ if self.page.is_none() => {}
+                    change => {
+                        sleep(GATHER).await;
+                        let more = std::iter::from_fn(|| changes.try_recv().ok());
+                        let told: Vec<Change> = change.ok().into_iter().chain(more).collect();
+                        self.follow(&Touched::by(&told)).await;
+                    }
+                },
+                _ = look.tick(), if self.page.is_some() => screens::settle(&self.app),
+                () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {
+                    self.visit = None;
+                    self.say();
+                }
+            }
+        }
+    }
+
+    async fn hear(&mut self, said: Told) {
+        match said {
+            Told::Watches(channel, language) => {
+                self.page = Some((channel, language));
+                self.last = self.newest().await.unwrap_or_default();
+            }
+            Told::Closed => {
+                self.page = None;
+                self.visit = None;
+            }
+            Told::Opened(page) if self.page.is_some() => self.show(&page, None),
+            Told::Opened(_) => return,
+            Told::Chosen(settings, demo) => {
+                self.settings = *settings;
+                self.demo = demo;
+            }
+        }
+        self.say();
+    }
+
+    /// Looks at what arrived: somebody earned something, or whoever is shown has other figures.
+    async fn follow(&mut self, touched: &Touched) {
+        if touched.everything {
+            self.last = self.last.min(self.newest().await.unwrap_or_default());
+        }
+        let events = self.since(self.last).await.unwrap_or_default();
+        self.last = events.first().map_or(self.last, |newest| newest.seq);
+        let earned = Earned::among(&events);
+        let shown = self.visit.as_ref().map(|(key, ..)| key).filter(|key| touched.concerns(key));
+        let Some(key) = earned.as_ref().map(|earned| &earned.customer).or(shown).cloned() else { return };
+        match self.ask(move |desk| Ok(desk.reader()?.customer(&key)?)).await {
+            Ok(Some(page)) => self.show(&page, earned.as_ref()),
+            // Forgotten, or in none of the records any more.
+            Ok(None) => self.visit = None,
+            Err(error) => return tracing::warn!(%error, "the customers' display stays as it is"),
+        }
+        self.say();
+    }
+
+    fn show(&mut self, page: &CustomerPage, earned: Option<&Earned>) {
+        let until = Instant::now() + Duration::from_secs(self.settings.display_seconds.into());
+        let shown = Shown::of(page, earned, self.is_turkish());
+        self.visit = Some((page.customer.key(), shown, until));
+    }
+
+    fn say(&self) {
+        let Some((channel, _)) = &self.page else { return };
+        let customer = self.visit.as_ref().map(|(_, shown, _)| shown.clone());
+        if let Err(error) = channel.send(DisplayShows::by(&self.settings, self.demo, customer)) {
+            tracing::warn!(%error, "the customers' display does not hear");
+        }
+    }
+
+    fn is_turkish(&self) -> bool {
+        let system = self.page.as_ref().map(|(_, language)| language.as_str());
+        self.settings.language.as_deref().or(system).is_some_and(|language| language.starts_with("tr"))
+    }
+
+    async fn newest(&self) -> Result<i64, DeskError> {
+        let newest = self.feed(FeedQuery { limit: 1, ..FeedQuery::default() }).await?;
+        Ok(newest.first().map_or(0, |event| event.seq))
+    }
+
+    async fn since(&self, last: i64) -> Result<Vec<FeedEvent>, DeskError> {
+        self.feed(FeedQuery { after: Some(last), limit: LOOK, ..FeedQuery::default() }).await
+    }
+
+    async fn feed(&self, query: FeedQuery) -> Result<Vec<FeedEvent>, DeskError> {
+        self.ask(move |desk| Ok(desk.reader()?.feed(&query)?.events)).await
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let desk = Arc::clone(&self.desk);
+        let asked = async_runtime::spawn_blocking(move || question(&desk)).await;
+        asked.unwrap_or_else(|error| Err(DeskError { code: ErrorCode::Storage, message: error.to_string() }))
+    }
+}
+
+/// Whom a few changes are about.
+struct Touched {
+    everything: bool,
+    customers: Vec<CustomerKey>,
+}
+
+impl Touched {
+    /// None at all: they were missed.
+    fn by(changes: &[Change]) -> Self {
+        let everything = changes.is_empty() || changes.iter().any(|change| change.customers.is_none());
+        let customers = changes.iter().filter_map(|change| change.customers.as_ref());
+        Self { everything, customers: customers.flatten().cloned().collect() }
+    }
+
+    fn concerns(&self, customer: &CustomerKey) -> bool {
+        self.everything || self.customers.contains(customer)
+    }
+}
