@@ -4,6 +4,7 @@
 
 mod answer_time;
 mod bench;
+mod books;
 mod disk;
 mod figure;
 mod history;
@@ -30,8 +31,20 @@ use crate::figure::Figure;
 static MEMORY: MiMalloc = MiMalloc;
 
 /// What can be measured alone, in the order in which it is measured.
-const SECTIONS: [&str; 8] =
-    ["queries", "rebuild", "disk", "long-customer", "start", "intake", "answer-time", "window"];
+const SECTIONS: [&str; 12] = [
+    "queries",
+    "books",
+    "rebuild",
+    "disk",
+    "long-customer",
+    "start",
+    "intake",
+    "answer-time",
+    "bundle",
+    "cold",
+    "window",
+    "memory",
+];
 
 /// Measures what Stampdesk promises and prints the table.
 #[derive(Parser)]
@@ -74,12 +87,14 @@ async fn main() -> Result<()> {
 async fn section(name: &str, bench: &Bench) -> Result<Vec<Figure>> {
     match name {
         "queries" => queries::run(bench).await,
+        "books" => books::run(bench).await,
         "rebuild" => rebuild::run(bench).await,
         "disk" => disk::run(bench).await,
         "long-customer" => long_customer::run(bench).await,
         "start" => start::run(bench).await,
         "intake" => intake::run(bench).await,
         "answer-time" => answer_time::run(bench).await,
-        _ => window::run(bench).await,
+        "bundle" => window::bundle(),
+        _ => window::measure(bench, name).await,
     }
 }

@@ -14,6 +14,7 @@ mod tree;
 use std::time::Duration;
 
 use anyhow::Result;
+pub use bundle::figures as bundle;
 use stories::{SECRET, Scratch, Window};
 
 use crate::answer_time;
@@ -24,19 +25,19 @@ use crate::history;
 /// How long a window has after it opened, before anything is asked of it.
 const REST: Duration = Duration::from_secs(3);
 
-/// Measures it.
-pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
-    let mut figures = bundle::figures()?;
+/// Measures the section `name` of it.
+pub async fn measure(bench: &Bench, name: &str) -> Result<Vec<Figure>> {
     if !cfg!(target_os = "linux") {
         progress("the window itself is measured on Linux: under Xvfb, with what /proc tells");
-        return Ok(figures);
+        return Ok(Vec::new());
     }
     let scratch = Scratch::within(&bench.folder)?;
     history::copy(bench, &scratch.data())?;
-    figures.extend(cold::run(bench, &scratch).await?);
-    figures.extend(open(bench, &scratch).await?);
-    figures.extend(memory::run(bench, &scratch).await?);
-    Ok(figures)
+    match name {
+        "cold" => cold::run(bench, &scratch).await,
+        "memory" => memory::run(bench, &scratch).await,
+        _ => open(bench, &scratch).await,
+    }
 }
 
 /// What is seen in an open window; a new one for each run.

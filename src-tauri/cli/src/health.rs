@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Result, bail};
 use chrono::Utc;
-use desk::{Border, Folder, HealthReport, Listening, Outcomes, Record, Refusal, Secrets, Verdict};
+use desk::{Border, Folder, HealthReport, Listening, Outcomes, Record, Refusal, Secrets, Verdict, Zone};
 
 use crate::missed;
 use crate::print::{self, or_unknown, time};
@@ -18,7 +18,8 @@ pub fn run(folder: &Folder, json: bool) -> Result<()> {
     let record = Record::read(folder);
     let border = record.as_ref().ok().and_then(Option::as_ref).map(|recorded| recorded.border.clone());
     let reader = reader(folder);
-    let (report, unread) = HealthReport::of(reader.as_ref().map_err(Clone::clone), border, Utc::now());
+    let (read, zone) = (reader.as_ref().map_err(Clone::clone), Zone::of_folder(folder));
+    let (report, unread) = HealthReport::of(read, border, zone, Utc::now());
     if json {
         print::json(&report)?;
     } else {

@@ -68,7 +68,9 @@ impl Desk {
 
     /// The log's figures, what came to the border, silence, and what may be missing.
     pub fn health(&self) -> HealthReport {
-        HealthReport::of(self.reader().as_deref().map_err(Clone::clone), Some(self.border()), Utc::now()).0
+        let reader = self.reader();
+        let reader = reader.as_deref().map_err(Clone::clone);
+        HealthReport::of(reader, Some(self.border()), self.zone(), Utc::now()).0
     }
 }
 

@@ -6,7 +6,7 @@ use ledger::Reader;
 use ledger::query::{Health, Silence};
 use serde::Serialize;
 
-use crate::{Border, DeskError, Stretch, may_have_missed, silence};
+use crate::{Border, DeskError, Stretch, Zone, may_have_missed, silence};
 
 /// The figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,13 +37,14 @@ pub struct HealthReport {
 }
 
 impl HealthReport {
-    /// What can be read at `now`; and why the log could not be, if it could not.
+    /// What can be read at `now`, in the shop's time zone; and why the log could not be, if it could not.
     pub fn of(
         reader: Result<&Reader, DeskError>,
         border: Option<Border>,
+        zone: Zone,
         now: DateTime<Utc>,
     ) -> (Self, Option<DeskError>) {
-        let log = reader.and_then(|reader| Ok((reader.health()?, silence(reader, now)?)));
+        let log = reader.and_then(|reader| Ok((reader.health()?, silence(reader, zone, now)?)));
         let figure = |figure: fn(&Health) -> i64| log.as_ref().ok().map(|(health, _)| figure(health));
         let report = Self {
             deliveries: figure(|log| log.deliveries),

@@ -16,8 +16,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How often secrets that expired are erased. They cease to count at once.
 const SWEEP: Duration = Duration::from_secs(60);
 
-/// How often it is looked whether there is anything to be added up.
+/// How often it is looked whether there is anything to be added up; first when the start is over, which has the disk to itself.
 const SETTLE: Duration = Duration::from_secs(60);
+const FIRST_SETTLE: Duration = Duration::from_secs(10);
 /// At most so many quarters of an hour are added up at once, and then the writer is left to the deliveries for so long.
 const QUARTERS: u32 = 200;
 const REST: Duration = Duration::from_millis(50);
@@ -25,6 +26,7 @@ const REST: Duration = Duration::from_millis(50);
 /// Adds up the quarters of an hour whose events have changed, a few at a time. Never ends.
 pub async fn settle(writer: Arc<Writer>) {
     let mut look = every(SETTLE);
+    look.reset_after(FIRST_SETTLE);
     loop {
         look.tick().await;
         loop {

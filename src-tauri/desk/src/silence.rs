@@ -1,28 +1,23 @@
-//! The silence at the desk: since when nothing has come in, by the calendar of this PC, and the words for it.
+//! The silence at the desk: since when nothing has come in, by the shop's calendar, and the words for it.
 
-use chrono::{DateTime, Days, Local, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use ledger::Reader;
 use ledger::query::Silence;
 
-use crate::DeskError;
+use crate::{DeskError, Zone};
 
-/// How long nothing has come in at `now`, and whether that is usual for this weekday and time here.
+/// How long nothing has come in at `now`, and whether that is usual for this weekday and time in the shop's `zone`.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn silence(reader: &Reader, now: DateTime<Utc>) -> Result<Silence, DeskError> {
-    Ok(reader.silence(now, |time, weeks| weeks_before(&time.with_timezone(&Local), weeks))?)
+pub fn silence(reader: &Reader, zone: Zone, now: DateTime<Utc>) -> Result<Silence, DeskError> {
+    Ok(reader.silence(now, |time, weeks| weeks_before(zone, time, weeks))?)
 }
 
-/// The same time of day so many weeks before. Where the clock sprang over it then, an hour later.
-fn weeks_before<Z: TimeZone>(time: &DateTime<Z>, weeks: u32) -> DateTime<Utc> {
-    let zone = time.timezone();
-    let local = |hours| {
-        let then = time.naive_local().checked_sub_days(Days::new(u64::from(weeks) * 7))?;
-        zone.from_local_datetime(&(then + TimeDelta::hours(hours))).earliest()
-    };
-    let then = local(0).or_else(|| local(1));
-    then.map_or_else(|| time.to_utc() - TimeDelta::weeks(weeks.into()), |then| then.to_utc())
+/// The same time of day so many weeks before.
+fn weeks_before(zone: Zone, time: DateTime<Utc>, weeks: u32) -> DateTime<Utc> {
+    let then = zone.clock(time).checked_sub_days(Days::new(u64::from(weeks) * 7));
+    then.map_or_else(|| time - TimeDelta::weeks(weeks.into()), |then| zone.at(then))
 }
 
 /// Plain words for it, in the English of the window.
@@ -54,16 +49,30 @@ fn span(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::FixedOffset;
+    use chrono::TimeZone;
     use ledger::query::Usual;
 
     use super::*;
 
     #[test]
     fn a_week_before_is_the_same_time_of_day() {
-        let istanbul = FixedOffset::east_opt(3 * 3600).unwrap();
-        let noon = istanbul.with_ymd_and_hms(2026, 4, 19, 12, 0, 0).unwrap();
-        assert_eq!(weeks_before(&noon, 3).to_rfc3339(), "2026-03-29T09:00:00+00:00");
+        let zone = |name| Zone::named(name).unwrap();
+        let noon = Utc.with_ymd_and_hms(2026, 4, 19, 9, 0, 0).unwrap();
+        let before = |zone, weeks| weeks_before(zone, noon, weeks).to_rfc3339();
+        assert_eq!(before(zone("Europe/Istanbul"), 3), "2026-03-29T09:00:00+00:00");
+        assert_eq!(
+            before(zone("Europe/Berlin"), 3),
+            "2026-03-29T09:00:00+00:00",
+            "11 o'clock, summer has begun"
+        );
+        assert_eq!(before(zone("Europe/Berlin"), 4), "2026-03-22T10:00:00+00:00", "11 o'clock, in winter");
+    }
+
+    #[test]
+    fn a_time_that_the_clock_sprang_over_is_an_hour_later() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        let half_past_two = Utc.with_ymd_and_hms(2026, 4, 5, 0, 30, 0).unwrap();
+        assert_eq!(weeks_before(berlin, half_past_two, 1).to_rfc3339(), "2026-03-29T01:30:00+00:00");
     }
 
     #[test]

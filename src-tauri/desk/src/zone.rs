@@ -58,10 +58,11 @@ impl Zone {
         time.with_timezone(&self.0).naive_local()
     }
 
-    /// When it says `clock`: the first time, where it says so twice; where the clock springs over it, as if it had not.
+    /// When it says `clock`: the first time, where it says so twice; where the clock springs over it, an hour later.
     pub(crate) fn at(self, clock: NaiveDateTime) -> DateTime<Utc> {
-        let first = self.0.from_local_datetime(&clock).earliest();
-        first.map_or_else(|| clock.and_utc(), |time| time.to_utc())
+        let first = |clock: NaiveDateTime| self.0.from_local_datetime(&clock).earliest();
+        let time = first(clock).or_else(|| first(clock + TimeDelta::hours(1)));
+        time.map_or_else(|| clock.and_utc(), |time| time.to_utc())
     }
 
     /// When a day begins: its first moment. Where the clock springs over midnight, that is later; where it springs over the

@@ -33,7 +33,10 @@ it('runs again after a failure', async () => {
 it('rests between two runs when it is asked to, and forgets nothing meanwhile', async () => {
   vi.useFakeTimers();
   let runs = 0;
-  const call = coalesce(async () => void (runs += 1), 300);
+  const call = coalesce(
+    async () => void (runs += 1),
+    () => 300,
+  );
   await call();
   expect(runs, 'the first is at once').toBe(1);
   const rested = call();

@@ -28,16 +28,18 @@ export class Feed {
   since = $state(0);
   private held = false;
   private outdated = false;
+  /** More arrived between two looks than one page holds: they fly by. */
+  private rush = false;
   private choice = EVERYTHING;
   private generation = 0;
 
   /** One question at a time: two answers side by side would show the same rows twice. */
   readonly newer: () => Promise<void>;
 
-  /** In a rush the list moves every so many milliseconds: rows that fly by can be read by nobody. */
+  /** The list moves every so many milliseconds, in a rush three times as many: rows that fly by can be read by nobody. */
   constructor(pause = 300) {
     const load = () => (this.outdated && !this.held ? this.loadHead() : this.loadNewer());
-    this.newer = coalesce(load, pause);
+    this.newer = coalesce(load, () => (this.rush ? pause * 3 : pause));
   }
 
   /** Rows that were there may read otherwise now. While the list is being read, it stays as it is. */
@@ -103,6 +105,7 @@ export class Feed {
     const newest = this.waiting[0] ?? this.events[0];
     if (!newest) return this.loadFirst();
     const page = await this.fetch({ after: newest.seq });
+    this.rush = page?.more ?? false;
     if (!page || page.events.length === 0) return;
     if ((page.more || this.beyond) && !this.held) return this.loadHead();
     if (page.more) this.beyond = true;

@@ -56,7 +56,7 @@ pub struct BackupState {
     pub last_good_at: Option<DateTime<Utc>>,
     /// Its size in bytes.
     pub last_size: Option<u64>,
-    /// Why there is none newer, if one was tried since.
+    /// Why there is none newer, if one was tried since. That the folder was not there is over when it is.
     pub last_fault: Option<BackupFault>,
     /// Those in the folder, newest first, whoever made them.
     pub kept: Vec<Backup>,
@@ -119,13 +119,16 @@ impl BackupState {
         let settings = Settings::of(folder);
         let book = Book::of(folder);
         let place = settings.backup.folder.as_deref().map(PathBuf::from);
+        let reachable = place.as_deref().is_some_and(Path::is_dir);
+        // A stick that was plugged in again is there, even before the next backup proves it.
+        let over = |fault: &BackupFault| reachable && fault.kind == FaultKind::NotThere;
         Self {
-            reachable: place.as_deref().is_some_and(Path::is_dir),
+            reachable,
             encrypted: settings.backup.encrypted,
             passphrase_kept: Passphrase::is_kept(folder),
             last_good_at: book.last_good.as_ref().map(|last| last.at),
             last_size: book.last_good.as_ref().map(|last| last.size),
-            last_fault: book.last_fault,
+            last_fault: book.last_fault.filter(|fault| !over(fault)),
             kept: place.as_deref().map(|place| in_folder(place, Zone::of(&settings))).unwrap_or_default(),
             running: Bench::is_taken(folder),
             folder: settings.backup.folder,

@@ -23,7 +23,9 @@ const MARGIN: TimeDelta = TimeDelta::hours(1);
 const WEEK: TimeDelta = TimeDelta::days(7);
 
 /// The shop's calendar: the moment so many weeks before, at the same time of day.
-pub type WeeksBefore = fn(DateTime<Utc>, u32) -> DateTime<Utc>;
+pub trait WeeksBefore: Fn(DateTime<Utc>, u32) -> DateTime<Utc> {}
+
+impl<F: Fn(DateTime<Utc>, u32) -> DateTime<Utc>> WeeksBefore for F {}
 
 /// How long nothing has come in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,7 +60,7 @@ impl Silence {
     pub fn of<E>(
         (first, last): (DateTime<Utc>, DateTime<Utc>),
         now: DateTime<Utc>,
-        weeks_before: WeeksBefore,
+        weeks_before: impl WeeksBefore,
         mut happened: impl FnMut(Range<DateTime<Utc>>) -> Result<bool, E>,
     ) -> Result<Self, E> {
         let quiet = (now - last).max(TimeDelta::zero());
@@ -86,7 +88,7 @@ impl Silence {
 fn stretches(
     last: DateTime<Utc>,
     now: DateTime<Utc>,
-    weeks_before: WeeksBefore,
+    weeks_before: impl WeeksBefore,
 ) -> impl Iterator<Item = Range<DateTime<Utc>>> {
     let silent_weeks = u32::try_from((now - last).num_weeks()).unwrap_or(0);
     let start = last.max(now - WEEK) + MARGIN;
@@ -109,7 +111,11 @@ impl Reader {
     ///
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
-    pub fn silence(&self, now: DateTime<Utc>, weeks_before: WeeksBefore) -> Result<Silence, LedgerError> {
+    pub fn silence(
+        &self,
+        now: DateTime<Utc>,
+        weeks_before: impl WeeksBefore,
+    ) -> Result<Silence, LedgerError> {
         self.read(|connection| {
             let Some(last) = delivery::newest_received_at(connection)? else {
                 return Ok(Silence::of_nothing());
