@@ -11,6 +11,7 @@ use crate::words as say;
 use crate::{books, crash, data, help, paper, pin, side};
 
 /// Every command and event that crosses the border.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 pub fn contract() -> Builder<tauri::Wry> {
     Builder::new()
         .commands(collect_commands![

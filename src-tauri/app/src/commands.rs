@@ -121,11 +121,7 @@ pub async fn points(desk: Held<'_>, organization: Option<String>) -> Result<Poin
 /// Keeps the owner's choices.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_settings(
-    app: AppHandle,
-    desk: Held<'_>,
-    settings: Settings,
-) -> Result<Status, DeskError> {
+pub async fn save_settings(app: AppHandle, desk: Held<'_>, settings: Settings) -> Result<Status, DeskError> {
     desk.choose(settings).await?;
     let status = ask(desk, |desk| Ok(desk.status())).await?;
     side::follow(&app, &status);

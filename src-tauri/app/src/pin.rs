@@ -87,7 +87,11 @@ pub fn touch(desk: Held<'_>) {
 /// Keeps the PIN that is `wanted`, in place of the `old` one where there is one; none where none is wanted.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_pin(desk: Held<'_>, old: Option<String>, wanted: Option<String>) -> Result<Status, DeskError> {
+pub async fn set_pin(
+    desk: Held<'_>,
+    old: Option<String>,
+    wanted: Option<String>,
+) -> Result<Status, DeskError> {
     let (old, wanted) = (old.map(Digits::new).transpose()?, wanted.map(Digits::new).transpose()?);
     ask(desk, move |desk| desk.set_pin(old.as_ref(), wanted.as_ref()).map(|()| desk.status())).await
 }

@@ -76,7 +76,7 @@ impl Silence {
     fn look(&mut self, desk: &Desk) -> Result<Option<i64>, DeskError> {
         let now = Instant::now();
         if self.asked_at.is_none_or(|at| now.duration_since(at) >= SILENCE) {
-            let silence = desk::silence(&*desk.reader()?, Utc::now())?;
+            let silence = desk::silence(&*desk.reader()?, desk.zone(), Utc::now())?;
             self.unusual_for = silence.quiet_for.filter(|_| silence.unusual);
             self.asked_at = Some(now);
         }

@@ -13,7 +13,9 @@ use desk::query::CustomerPage;
 use desk::{Desk, Status};
 use serde::Deserialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, async_runtime};
+use tauri::{
+    AppHandle, Manager, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, async_runtime,
+};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use display::{Keeper, Told};
@@ -145,7 +147,11 @@ pub async fn show_side(app: AppHandle, which: SideWindow) {
 /// The customers' display hears over `channel` what it is to show, from now on. `language` is its system's.
 #[tauri::command]
 #[specta::specta]
-pub async fn watch_display(side: Beside<'_>, channel: Channel<DisplayShows>, language: String) -> Result<(), ()> {
+pub async fn watch_display(
+    side: Beside<'_>,
+    channel: Channel<DisplayShows>,
+    language: String,
+) -> Result<(), ()> {
     side.tell(Told::Watches(channel, language));
     Ok(())
 }

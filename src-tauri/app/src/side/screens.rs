@@ -1,6 +1,6 @@
 //! Where the side windows stand: the strip in a corner of the counter's monitor, the display over the whole of another one.
 
-use tauri::{AppHandle, Manager, Monitor, PhysicalPosition, PhysicalSize, WebviewWindow};
+use tauri::{AppHandle, LogicalSize, Manager, Monitor, PhysicalPosition, PhysicalSize, WebviewWindow};
 
 use super::DISPLAY;
 
@@ -31,7 +31,8 @@ fn place(window: &WebviewWindow) -> tauri::Result<()> {
         None if !window.is_decorated()? => {
             window.set_fullscreen(false)?;
             window.set_decorations(true)?;
-            window.set_size(tauri::LogicalSize::new(WINDOWED.0, WINDOWED.1))?;
+            window.set_size(LogicalSize::new(WINDOWED.0, WINDOWED.1))?;
+            window.center()?;
             window.minimize()
         }
         None => Ok(()),

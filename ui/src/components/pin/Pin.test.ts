@@ -176,7 +176,7 @@ describe('the settings', () => {
   async function settings(pin: Pin): Promise<void> {
     await open(pin);
     await go('settings');
-    await screen.findByTestId('settings-pin');
+    await screen.findByTestId('settings-pin', {}, { timeout: 4000 });
   }
   const field = (name: string) => screen.findByLabelText(name);
   const keep = () => screen.getByTestId<HTMLButtonElement>('save-pin');
