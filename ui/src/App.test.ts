@@ -3,12 +3,14 @@ import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
 import type { Changed, Customer, CustomerPage } from './lib/bindings';
-import * as laterScreens from './lib/laterScreens';
 import { route } from './lib/route.svelte';
 import { STATUS, answering, type Answers } from './testing/desk';
+import { readScreens } from './testing/screens';
+
+readScreens();
 
 const MEHMET: Customer = {
   organization: 'kahveci-mehmet',
@@ -26,9 +28,6 @@ const MEHMET: Customer = {
 
 let answers: Answers;
 let customer: Customer;
-
-// What reading a screen's script takes here says nothing of the window, where it lies beside the page.
-beforeAll(() => Promise.all(Object.values(laterScreens).map((load) => load())));
 
 beforeEach(() => {
   customer = MEHMET;

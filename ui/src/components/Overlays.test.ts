@@ -7,6 +7,9 @@ import type { Settings } from '../lib/bindings';
 import { overlay } from '../lib/overlay.svelte';
 import { route } from '../lib/route.svelte';
 import { STATUS, answering } from '../testing/desk';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 let saved: Settings[];
 

@@ -211,7 +211,7 @@ export type BackupState = {
 	last_good_at: string | null,
 	/**  Its size in bytes. */
 	last_size: number | null,
-	/**  Why there is none newer, if one was tried since. */
+	/**  Why there is none newer, if one was tried since. That the folder was not there is over when it is. */
 	last_fault: BackupFault | null,
 	/**  Those in the folder, newest first, whoever made them. */
 	kept: Backup[],

@@ -4,6 +4,9 @@ import { STATUS } from '../testing/desk';
 import { REACHABLE } from '../testing/firstStart';
 import type { FirstStart, Listening, Road, Settings, Status } from './bindings';
 import { STEPS, firstOpenStep, firstStartDue, proofs, ready, type Known } from './firstStart';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 const DOWN: Road = { ...REACHABLE, verdict: { reach: 'tunnel_down', status: 502 } };
 const WAY: Settings['way'] = { way: 'ngrok', domain: 'kasa.example' };

@@ -7,6 +7,9 @@ import { STATUS, answering, type Asked } from '../testing/desk';
 import type { Status } from './bindings';
 import { topicOf } from './help';
 import { route } from './route.svelte';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 afterEach(() => {
   cleanup();

@@ -9,6 +9,9 @@ import type { FeedEvent, FeedQuery, Listening, Sounds } from './bindings';
 import { GAP_MS, type Sound } from './soundRules';
 import { STATUS, answering, type Answers } from '../testing/desk';
 import { anEvent } from '../testing/events';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 const played: [Sound, number][] = [];
 vi.mock('./speaker', () => ({

@@ -4,22 +4,14 @@
 
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type {
-  FeedEvent,
-  FeedQuery,
-  Listening,
-  SecretInfo,
-  Settings,
-  Status,
-  Suspicion,
-  Way,
-} from '../lib/bindings';
+import type { FeedEvent, FeedQuery, SecretInfo, Settings, Status, Suspicion, Way } from '../lib/bindings';
 import { SUSPICIONS, border, secrets } from './border';
 import { crashAnswers, crashOf } from './crash';
 import { customersAnswers } from './customers';
 import { backupFolder, dataAnswers } from './data';
 import { dayCloseAnswers } from './dayClose';
 import { health, output, ownTest, roadBy, roadOf, tell, wayOf } from './road';
+import { listeningBy } from './listening';
 import { lists } from './lists';
 import { pinAnswers, pinOf } from './pin';
 import { reportAnswers, shopDay } from './reports';
@@ -29,28 +21,12 @@ import { HOUSE, SINCE, customer, daysAgo, feed, live } from './shop';
 const asked = new URLSearchParams(location.search);
 const empty = asked.has('empty');
 const road = asked.get('road') ?? 'reachable';
-const address = '127.0.0.1:8787';
-
-const LISTENING: Record<Listening['state'], Listening> = {
-  on: { state: 'on', address },
-  no_secret: { state: 'no_secret', address },
-  secret_unreachable: { state: 'secret_unreachable', address },
-  port_in_use: { state: 'port_in_use', address },
-  held_elsewhere: { state: 'held_elsewhere', holder: 'stampdesk-cli listen (process 4711)' },
-  failed: { state: 'failed', address: '10.0.0.9:8787', message: 'cannot assign requested address' },
-  restarting: { state: 'restarting' },
-  safe: { state: 'safe' },
-  shut: { state: 'shut' },
-};
 
 let status: Status = {
   version: '0.1.0',
   demo: asked.has('demo'),
   data_folder: '/home/shop/.local/share/stampdesk',
-  listening:
-    LISTENING[
-      (asked.get('listening') ?? (asked.get('crash') === 'safe' ? 'safe' : 'on')) as Listening['state']
-    ],
+  listening: listeningBy(asked.get('listening') ?? (asked.get('crash') === 'safe' ? 'safe' : 'on')),
   store: asked.has('failed')
     ? { state: 'failed', error: { code: 'data_folder_unwritable', message: 'permission denied' } }
     : { state: 'ok' },
@@ -119,7 +95,7 @@ const answers: Record<string, (args: never) => unknown> = {
     page: null,
     listening_since: SINCE,
   }),
-  ...crashAnswers(() => (status = { ...status, crash: crashOf(null), listening: LISTENING.on })),
+  ...crashAnswers(() => (status = { ...status, crash: crashOf(null), listening: listeningBy('on') })),
   ...customersAnswers,
   ...lists(empty, () => changed(feed[0]!.seq)),
   ...reportAnswers(empty),

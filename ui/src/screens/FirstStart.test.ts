@@ -9,6 +9,9 @@ import { route } from '../lib/route.svelte';
 import { A_SECRET } from '../testing/border';
 import { NO_ROAD, STATUS } from '../testing/desk';
 import { ENDPOINT, REACHABLE, Shop, enabled, press, step } from '../testing/firstStart';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 const NO_SECRET: Status['listening'] = { state: 'no_secret', address: '127.0.0.1:8787' };
 

@@ -6,6 +6,9 @@ import { en } from '../messages/en';
 import { tr } from '../messages/tr';
 import { ENDPOINT, Shop, press } from '../testing/firstStart';
 import { NOTHING, anEvent } from '../testing/events';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 let shop: Shop;
 

@@ -8,6 +8,9 @@ import { route } from '../lib/route.svelte';
 import { play } from '../lib/speaker';
 import { aDataState } from '../testing/data';
 import { STATUS, answering } from '../testing/desk';
+import { readScreens } from '../testing/screens';
+
+readScreens();
 
 vi.mock('../lib/speaker', () => ({ play: vi.fn(), wake() {} }));
 

@@ -58,7 +58,7 @@ impl Words {
             Some(until) => {
                 let clock = zone.clock(until).format("%H:%M");
                 match self.0 {
-                    Language::Tr => format!("Sesler duraklatıldı ({clock}’e kadar)"),
+                    Language::Tr => format!("Sesler {clock} saatine kadar duraklatıldı"),
                     Language::En => format!("Sounds paused until {clock}"),
                 }
             }

@@ -5,6 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import type { Crash, Status } from '../../lib/bindings';
 import { STATUS, answering, type Answers } from '../../testing/desk';
+import { readScreens } from '../../testing/screens';
+
+readScreens();
 
 const QUIET: Crash = { safe: null, restarted: null, unread: 0 };
 const REPORT = { at: '2026-11-23T15:04:05Z', text: 'Stampdesk problem report\nVersion  0.1.0' };

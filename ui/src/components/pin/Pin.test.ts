@@ -9,6 +9,9 @@ import { desk } from '../../lib/desk.svelte';
 import { pinPrompt } from '../../lib/pinPrompt.svelte';
 import { route } from '../../lib/route.svelte';
 import { STATUS, answering, type Asked } from '../../testing/desk';
+import { readScreens } from '../../testing/screens';
+
+readScreens();
 
 const LOCKED: Pin = { set: true, unlocked: false, wait_until: null };
 const OPEN: Pin = { ...LOCKED, unlocked: true };
