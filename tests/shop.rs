@@ -8,7 +8,7 @@ use stories::{Cli, Scratch, Window, platform, until};
 
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
-const F1: &str = "\u{e031}";
+const F1: char = '\u{e031}';
 
 fn part(name: &str) -> String {
     format!("[data-testid={name}]")
@@ -75,7 +75,7 @@ async fn keys_lead_everywhere_and_digits_find_their_field_afterwards() -> Result
     window.type_keys("points").await?;
     window.type_keys(ENTER).await?;
     window.find(&part("points-total")).await?;
-    window.type_keys(F1).await?;
+    window.with_shift(F1).await?;
     window.find(&part("keys")).await?;
     window.type_keys(ESCAPE).await?;
     window.type_keys("391047").await?;

@@ -7,6 +7,7 @@ pub mod database;
 #[cfg(target_os = "linux")]
 pub mod desktop;
 pub mod half_sent;
+mod hands;
 pub mod keychain;
 pub mod load;
 pub mod namespace;
@@ -21,6 +22,7 @@ pub mod public;
 pub mod running;
 pub mod scratch;
 pub mod screen;
+mod side_by_side;
 pub mod small_disk;
 #[cfg(target_os = "linux")]
 pub mod tray;

@@ -6,7 +6,6 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -24,11 +23,11 @@ use super::scratch::Scratch;
 use super::screen::{SIZE, Screen};
 
 /// How often we look whether an awaited thing is there.
-const LOOK: Duration = Duration::from_millis(50);
+pub(super) const LOOK: Duration = Duration::from_millis(50);
 
 /// The open window of one desk.
 pub struct Window {
-    client: Client,
+    pub(super) client: Client,
     address: SocketAddr,
     // In the order in which they must end.
     driver: Running,
@@ -248,60 +247,6 @@ impl Window {
         Ok(())
     }
 
-    /// Clicks what `css` selects.
-    ///
-    /// # Errors
-    /// When it never appears or cannot be clicked.
-    pub async fn click(&self, css: &str) -> Result<()> {
-        Ok(self.find(css).await?.click().await?)
-    }
-
-    /// Types on the keyboard, wherever the focus is.
-    ///
-    /// # Errors
-    /// When the driver refuses.
-    pub async fn type_keys(&self, keys: &str) -> Result<()> {
-        let strokes = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, value| {
-            actions.then(KeyAction::Down { value }).then(KeyAction::Up { value })
-        });
-        Ok(self.client.perform_actions(strokes).await?)
-    }
-
-    /// Presses `key` with Control held down.
-    ///
-    /// # Errors
-    /// When the driver refuses.
-    pub async fn with_control(&self, key: char) -> Result<()> {
-        self.with_held('\u{e009}', key).await
-    }
-
-    /// Presses `key` with Shift held down.
-    ///
-    /// # Errors
-    /// When the driver refuses.
-    pub async fn with_shift(&self, key: char) -> Result<()> {
-        self.with_held('\u{e008}', key).await
-    }
-
-    async fn with_held(&self, held: char, key: char) -> Result<()> {
-        let strokes = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: held })
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key })
-            .then(KeyAction::Up { value: held });
-        Ok(self.client.perform_actions(strokes).await?)
-    }
-
-    /// Selects all that stands in the field with the focus.
-    ///
-    /// # Errors
-    /// When the driver refuses.
-    pub async fn select_all(&self) -> Result<()> {
-        let select = "document.activeElement.select()";
-        self.client.execute(select, Vec::new()).await?;
-        Ok(())
-    }
-
     /// Runs `script` in the window.
     ///
     /// # Errors
@@ -369,67 +314,6 @@ impl Window {
             ensure!(Instant::now() < deadline, "the screen never stands still");
             last = now;
         }
-    }
-
-    /// Turns to another window of the same program, as soon as it is open: what follows is asked and done there.
-    ///
-    /// # Errors
-    /// When it is not within a minute.
-    pub async fn turn_to(&self, label: &str) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            for window in self.client.windows().await? {
-                self.client.switch_to_window(window).await?;
-                let own = "return window.__TAURI_INTERNALS__?.metadata?.currentWindow?.label ?? null";
-                if self.client.execute(own, Vec::new()).await? == label {
-                    return Ok(());
-                }
-            }
-            ensure!(Instant::now() < deadline, "no window {label} ever opened");
-            tokio::time::sleep(LOOK).await;
-        }
-    }
-
-    /// Turns to a window of the same program by how its page's address begins: where no script runs, a window cannot say
-    /// what it is called.
-    ///
-    /// # Errors
-    /// When none is open within a minute.
-    pub async fn turn_to_page(&self, begins: &str) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            for window in self.client.windows().await? {
-                self.client.switch_to_window(window).await?;
-                if self.client.current_url().await?.as_str().starts_with(begins) {
-                    return Ok(());
-                }
-            }
-            ensure!(Instant::now() < deadline, "no window at {begins} ever opened");
-            tokio::time::sleep(LOOK).await;
-        }
-    }
-
-    /// Waits until the program has no other window.
-    ///
-    /// # Errors
-    /// When another one is still open after a minute.
-    pub async fn alone(&self) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
-        while self.client.windows().await?.len() > 1 {
-            ensure!(Instant::now() < deadline, "another window is still open");
-            tokio::time::sleep(LOOK).await;
-        }
-        Ok(())
-    }
-
-    /// Where the window stands that was turned to, with its frame.
-    ///
-    /// # Errors
-    /// When the driver does not answer.
-    pub async fn place(&self) -> Result<Part> {
-        let (left, top, width, height) = self.client.get_window_rect().await?;
-        let own = |number: u64| u32::try_from(number).context("a place on the screen");
-        Ok(Part { left: own(left)?, top: own(top)?, width: own(width)?, height: own(height)? })
     }
 
     /// Closes the session, and the program with it.
