@@ -1,5 +1,6 @@
 //! What the window's page weighs, and that it brings everything along.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,15 +19,15 @@ pub fn figures() -> Result<Vec<Figure>> {
     let mut files = Vec::new();
     collect(&dist, &mut files)?;
     let page = fs::read_to_string(dist.join("index.html"))?;
-    let at_once = |file: &Path| file.file_name().is_some_and(|name| page.contains(&*name.to_string_lossy()));
-    let (mut start, mut bundle, mut fonts) = (page.len() as u64, 0, 0);
+    let named = |name: &OsStr| name == "index.html" || page.contains(&*name.to_string_lossy());
+    let (mut start, mut bundle, mut fonts) = (0, 0, 0);
     for file in &files {
         match file.extension().and_then(|kind| kind.to_str()) {
             Some("js" | "css" | "html") => {
                 asks_nobody(file)?;
                 let size = packed(file)?;
                 bundle += size;
-                start += if at_once(file) { size as u64 } else { 0 };
+                start += if file.file_name().is_some_and(named) { size } else { 0 };
             }
             Some("woff2") => fonts += fs::metadata(file)?.len(),
             kind => anyhow::bail!("a file of kind {kind:?} in the bundle is not counted: {}", file.display()),
