@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use desk::{Change, CustomerKey, Desk, Part, Status, again};
 use serde::Serialize;
-use tauri::{AppHandle, async_runtime};
+use tauri::{AppHandle, Manager, async_runtime};
 use tauri_specta::Event;
 use tokio::sync::Notify;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -37,14 +37,27 @@ pub struct Changed {
 #[derive(Debug, Clone, Serialize, specta::Type, Event)]
 pub struct StatusChanged(pub Status);
 
+/// Asks for a look at the desk.
+struct Look(Arc<Notify>);
+
+/// Has the window told at once how the desk is: for commands that change it for a while and answer with how it is then. A desk
+/// that is as it was before the next look would otherwise seem to be no news, while the window knows it differently.
+pub fn look(app: &AppHandle) {
+    if let Some(look) = app.try_state::<Look>() {
+        look.0.notify_one();
+    }
+}
+
 /// Begins to tell.
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
-    let changed = Arc::new(Notify::new());
+    let (changed, look) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    app.manage(Look(Arc::clone(&look)));
     let (window, told, more) = (app.clone(), Arc::clone(desk), Arc::clone(&changed));
     let changes = move || tell_changes(window.clone(), told.changes(), Arc::clone(&more));
     async_runtime::spawn(again(Part::Window, desk.failures(), changes));
     let (window, told) = (app.clone(), Arc::clone(desk));
-    let status = move || tell_status(window.clone(), Arc::clone(&told), Arc::clone(&changed));
+    let status =
+        move || tell_status(window.clone(), Arc::clone(&told), Arc::clone(&changed), Arc::clone(&look));
     async_runtime::spawn(again(Part::Window, desk.failures(), status));
 }
 
@@ -94,7 +107,7 @@ impl Batch {
     }
 }
 
-async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
+async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>, asked: Arc<Notify>) {
     let mut told = None;
     // Without a look-out the status says what is wrong with the database; there is nothing to look out for then.
     let mut elsewhere = desk.watch().inspect_err(|error| tracing::warn!(%error, "no look-out")).ok();
@@ -107,6 +120,7 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
         tokio::select! {
             now = desk.listening_other_than(&listening) => listening = now,
             Ok(()) = road.changed() => {}
+            () = asked.notified() => {}
             _ = look.tick() => {
                 if moved() {
                     emit(&app, &Batch { all: true, ..Batch::default() }.into_message());
@@ -116,8 +130,8 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>) {
                 moved(); // that was us
             }
         }
-        let asked = Arc::clone(&desk);
-        let Ok(status) = async_runtime::spawn_blocking(move || asked.status()).await else { continue };
+        let still = Arc::clone(&desk);
+        let Ok(status) = async_runtime::spawn_blocking(move || still.status()).await else { continue };
         if told.as_ref() != Some(&status) {
             emit(&app, &StatusChanged(status.clone()));
             side::follow(&app, &status);

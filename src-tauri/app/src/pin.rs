@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use desk::{Desk, DeskError, Digits, ErrorCode, Status};
 use tauri::ipc::Invoke;
-use tauri::{Manager, Wry};
+use tauri::{AppHandle, Manager, Wry};
 
 use crate::commands::{Held, ask};
+use crate::live;
 
 /// What whoever stands at the counter may do: see events, customers by their codes, and coupons, and keep words on them; have the windows
 /// in their places; and get the program going again.
@@ -67,20 +68,24 @@ fn may(invoke: &Invoke<Wry>) -> Result<(), DeskError> {
 /// Unlocks what is the owner's, until the owner is idle.
 #[tauri::command]
 #[specta::specta]
-pub async fn unlock(desk: Held<'_>, pin: String) -> Result<Status, DeskError> {
+pub async fn unlock(app: AppHandle, desk: Held<'_>, pin: String) -> Result<Status, DeskError> {
     let pin = Digits::new(pin)?;
-    ask(desk, move |desk| desk.unlock(&pin).map(|()| desk.status())).await
+    let status = ask(desk, move |desk| desk.unlock(&pin).map(|()| desk.status())).await;
+    live::look(&app);
+    status
 }
 
 /// Locks it at once.
 #[tauri::command]
 #[specta::specta]
-pub async fn lock(desk: Held<'_>) -> Result<Status, DeskError> {
-    ask(desk, |desk| {
+pub async fn lock(app: AppHandle, desk: Held<'_>) -> Result<Status, DeskError> {
+    let status = ask(desk, |desk| {
         desk.lock();
         Ok(desk.status())
-    })
-    .await
+    });
+    let status = status.await;
+    live::look(&app);
+    status
 }
 
 /// The owner does something: the time until it locks by itself begins anew.
@@ -94,12 +99,16 @@ pub fn touch(desk: Held<'_>) {
 #[tauri::command]
 #[specta::specta]
 pub async fn set_pin(
+    app: AppHandle,
     desk: Held<'_>,
     old: Option<String>,
     wanted: Option<String>,
 ) -> Result<Status, DeskError> {
     let (old, wanted) = (old.map(Digits::new).transpose()?, wanted.map(Digits::new).transpose()?);
-    ask(desk, move |desk| desk.set_pin(old.as_ref(), wanted.as_ref()).map(|()| desk.status())).await
+    let status =
+        ask(desk, move |desk| desk.set_pin(old.as_ref(), wanted.as_ref()).map(|()| desk.status())).await;
+    live::look(&app);
+    status
 }
 
 #[cfg(test)]
