@@ -69,16 +69,18 @@ impl Kept {
         let Report { currency, now: figures, incomplete, .. } = report;
         Ok(Self { currency, figures, open, incomplete })
     }
+
+    /// What was kept of `closed`, and where its day was one.
+    fn read(closed: &ClosedDay) -> Result<(Self, Zone), DeskError> {
+        let unreadable = |error| storage(format!("what was kept of {} cannot be read: {error}", closed.day));
+        let kept = serde_json::from_str(&closed.report).map_err(unreadable)?;
+        Ok((kept, Zone::named(&closed.time_zone)?))
+    }
 }
 
 impl DayClose {
-    fn of(reader: &Reader, closed: ClosedDay) -> Result<Self, DeskError> {
-        let unreadable = |error| {
-            let message = format!("what was kept of {} cannot be read: {error}", closed.day);
-            DeskError::new(ErrorCode::Storage, message)
-        };
-        let kept: Kept = serde_json::from_str(&closed.report).map_err(unreadable)?;
-        let span = Zone::named(&closed.time_zone)?.span(closed.day, closed.day);
+    fn of(reader: &Reader, closed: ClosedDay, (kept, zone): (Kept, Zone)) -> Result<Self, DeskError> {
+        let span = zone.span(closed.day, closed.day);
         let now = reader.totals(&[span], closed.organization.as_deref())?.pop().unwrap_or_default();
         Ok(Self {
             seq: closed.seq,
@@ -170,20 +172,30 @@ fn storage(message: String) -> DeskError {
     DeskError::new(ErrorCode::Storage, message)
 }
 
-/// The days that were closed, the last closing first; `before` is the number of the last one seen.
+/// The days that were closed, the last closing first; `before` is the number of the last one seen. One that cannot be read
+/// is left out and noted in the log: the others are as good as before.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn closed_days(reader: &Reader, limit: u32, before: Option<i64>) -> Result<Vec<DayClose>, DeskError> {
-    reader.closed_days(limit, before)?.into_iter().map(|closed| DayClose::of(reader, closed)).collect()
+    let readable = |closed: ClosedDay| match Kept::read(&closed) {
+        Ok(kept) => Some(DayClose::of(reader, closed, kept)),
+        Err(error) => {
+            tracing::warn!(seq = closed.seq, %error, "a closed day is left out");
+            None
+        }
+    };
+    reader.closed_days(limit, before)?.into_iter().filter_map(readable).collect()
 }
 
 /// A closing by its number.
 ///
 /// # Errors
-/// When the database cannot be read.
+/// When it or the database cannot be read.
 pub fn closed_day(reader: &Reader, seq: i64) -> Result<Option<DayClose>, DeskError> {
-    reader.closed_day(seq)?.map(|closed| DayClose::of(reader, closed)).transpose()
+    let Some(closed) = reader.closed_day(seq)? else { return Ok(None) };
+    let kept = Kept::read(&closed)?;
+    DayClose::of(reader, closed, kept).map(Some)
 }
 
 impl Desk {
@@ -205,7 +217,8 @@ impl Desk {
         Ok(closed)
     }
 
-    /// The days that were closed, the last closing first; `before` is the number of the last one seen.
+    /// The days that were closed, the last closing first; `before` is the number of the last one seen. One that cannot be
+    /// read is left out and noted in the log.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -216,7 +229,7 @@ impl Desk {
     /// A closing by its number.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When it or the database cannot be read.
     pub fn closed_day(&self, seq: i64) -> Result<Option<DayClose>, DeskError> {
         closed_day(&*self.reader()?, seq)
     }
@@ -243,5 +256,33 @@ mod tests {
             "the only amount was a test's"
         );
         assert_eq!(since(&totals(0, None), &totals(1, None)).unwrap().amount, None, "no amount, then or now");
+    }
+
+    /// As the first version kept it. Whatever is added to a report must be absent without harm, for as long as shops keep
+    /// their books.
+    const FIRST: &str = r#"{"currency": "TRY", "figures": {"events": 42, "stamps": 31, "points_earned": 120, "points_spent": 40,
+        "coupons_issued": 3, "coupons_used": 2, "new_customers": 4, "amount": "1234.50", "amounts": 30, "amount_events": 36,
+        "customers_served": 28, "returning_customers": 20, "repeat_customers": 0},
+        "open": {"coupons_outstanding": 5, "points_outstanding": 910}, "incomplete": null}"#;
+
+    #[tokio::test]
+    async fn a_day_that_the_first_version_closed_is_read_and_one_that_cannot_be_hides_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stampdesk.db");
+        let writer = ledger::Writer::start(&path).unwrap();
+        let day = |number| NaiveDate::from_ymd_opt(2026, 11, number).unwrap();
+        let mut seqs = Vec::new();
+        for (number, zone, kept) in
+            [(1, "Europe/Istanbul", FIRST), (2, "Europe/Istanbul", "{}"), (3, "Istanbul", FIRST)]
+        {
+            let close = writer.close_day(None, day(number), zone.into(), kept.into(), Utc::now());
+            seqs.push(close.await.unwrap());
+        }
+        let reader = Reader::open(&path).unwrap();
+        let listed = closed_days(&reader, 10, None).unwrap();
+        assert_eq!(listed.iter().map(|closed| closed.day).collect::<Vec<_>>(), [day(1)]);
+        assert_eq!((listed[0].figures.totals.events, listed[0].open.points_outstanding), (42, 910));
+        let error = closed_day(&reader, seqs[1]).unwrap_err();
+        assert!(error.to_string().contains("2026-11-02"), "asked for by its number, it says why: {error}");
     }
 }
