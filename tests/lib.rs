@@ -15,10 +15,10 @@ pub use harness::notifications::{self, Notifications};
 pub use harness::platform::{self, Delivery, SECRET};
 #[cfg(target_os = "linux")]
 pub use harness::public::Public;
-pub use harness::running::{Running, until};
+pub use harness::running::{Running, free_address, until};
 pub use harness::scratch::Scratch;
 pub use harness::screen::Screen;
 #[cfg(target_os = "linux")]
 pub use harness::tray::Tray;
-pub use harness::window::{Window, free_address, undriven};
+pub use harness::window::{Window, undriven};
 pub use harness::{accessible, database, network, picture, programs, small_disk};

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 /// What the environment may say about a desk, and must not say by accident.
@@ -96,6 +96,15 @@ impl Scratch {
         Ok(std::fs::rename(new, self.path().join("clock"))?) // it is read all the time, and never half written
     }
 
+    /// The leaping clock leaps so much further.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn leap_on(&self, time: TimeDelta) -> Result<()> {
+        let ahead: i64 = std::fs::read_to_string(self.path().join("clock"))?.trim().parse()?;
+        self.leap(ahead + time.num_seconds())
+    }
+
     /// The desk's data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -130,11 +139,25 @@ impl Scratch {
 
 /// What `faketime`, called with `words`, tells a program's environment.
 fn faketime(words: &[&str]) -> Result<Vec<(String, String)>> {
+    sweep();
     let set = Command::new("faketime").args(words).arg("env").output().context("faketime")?;
+    ensure!(set.status.success(), "faketime: {}", String::from_utf8_lossy(&set.stderr));
     Ok(String::from_utf8(set.stdout)?
         .lines()
         .filter_map(|line| line.split_once('='))
         .filter(|(name, _)| matches!(*name, "LD_PRELOAD" | "FAKETIME"))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect())
+}
+
+/// What `faketime` shares among the children of a program stays behind when that is killed, and whatever program gets the same
+/// number later does not start.
+fn sweep() {
+    for shared in std::fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
+        let name = shared.file_name();
+        let Some((kind, id)) = name.to_str().and_then(|name| name.rsplit_once('_')) else { continue };
+        if kind.contains("faketime") && !Path::new("/proc").join(id).exists() {
+            let _ = std::fs::remove_file(shared.path()); // another story may have been faster
+        }
+    }
 }

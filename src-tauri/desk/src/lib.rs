@@ -20,6 +20,7 @@ mod health;
 mod hold;
 mod keeper;
 mod listening;
+mod moment;
 mod notice;
 mod notifications;
 mod pen;
@@ -64,6 +65,7 @@ pub use ledger::{Change, CustomerKey, Fact, Forgotten, Reader, Rebuilt, Watch, c
 pub use listener::PATH;
 pub use listening::Listening;
 pub use loyalite::{CustomerCode, EmptySecret, Secret};
+pub use moment::Moment;
 pub use notice::{Notice, NoticeKind};
 pub use notifications::{Notifications, QuietHours};
 pub use outside::Verdict;

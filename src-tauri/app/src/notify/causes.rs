@@ -1,7 +1,8 @@
 //! What is announced, and when: each cause once until it is over, never a flood. Pure: the time is told it too.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use desk::Moment;
 use desk::query::{Visit, Visits};
 
 use super::lasting::Lasting;
@@ -55,7 +56,7 @@ impl Default for Causes {
 
 impl Causes {
     /// What to say at `now`, when things are so.
-    pub fn see(&mut self, now: Instant, seen: Seen) -> Vec<News> {
+    pub fn see(&mut self, now: Moment, seen: Seen) -> Vec<News> {
         let Seen { trouble, silent_for, visits, hushed } = seen;
         let mut news = Vec::new();
         if self.trouble.see(now, trouble.is_some(), hushed.trouble) {
@@ -67,7 +68,7 @@ impl Causes {
             news.extend(silent_for.map(News::Silence));
         }
         if let Some(visits) = visits {
-            let rewards = self.rewards.hear(now, visits, hushed.rewards);
+            let rewards = self.rewards.hear(now.steady, visits, hushed.rewards);
             news.extend((!rewards.is_empty()).then_some(News::Rewards(rewards)));
         }
         news

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use desk::CustomerKey;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -10,14 +11,14 @@ use super::*;
 /// A desk at which somebody looks every few seconds.
 struct Watched {
     causes: Causes,
-    now: Instant,
+    now: Moment,
     seq: i64,
     /// Who came, with the arrival number and the coupons that wait.
     came: Vec<(i64, u128, i64)>,
     trouble: bool,
     silent: bool,
     hush: Option<Hush>,
-    said: Vec<(Instant, News)>,
+    said: Vec<(Moment, News)>,
 }
 
 const LOOK: Duration = Duration::from_secs(5);
@@ -26,7 +27,7 @@ impl Watched {
     fn new() -> Self {
         let mut watched = Self {
             causes: Causes::default(),
-            now: Instant::now(),
+            now: Moment::now(),
             seq: 100,
             came: Vec::new(),
             trouble: false,
@@ -69,9 +70,9 @@ impl Watched {
     }
 
     fn pass(&mut self, time: Duration) {
-        let until = self.now + time;
-        while self.now < until {
-            self.now += LOOK;
+        let begin = self.now;
+        while self.now.since(begin) < time {
+            self.now = self.now.after(LOOK, TimeDelta::seconds(5));
             self.look();
         }
     }
@@ -187,6 +188,19 @@ fn silence_that_trouble_explains_is_not_said_beside_it() {
     assert_eq!(shop.words(), [&News::Trouble(Standing::NotReached), &News::Silence(7_200)]);
 }
 
+#[test]
+fn a_night_that_the_pc_slept_through_has_passed() {
+    let mut shop = Watched { trouble: true, ..Watched::new() };
+    shop.pass(TROUBLE + LOOK);
+    shop.trouble = false;
+    shop.pass(LOOK);
+    shop.now = shop.now.after(LOOK, TimeDelta::hours(10));
+    shop.look();
+    shop.trouble = true;
+    shop.pass(TROUBLE + LOOK);
+    assert_eq!(shop.words().len(), 2, "the morning's trouble is not the evening's");
+}
+
 /// Something happens, or time passes.
 #[derive(Debug, Clone)]
 enum Step {
@@ -209,9 +223,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..120)
 }
 
-fn apart(said: &[(Instant, News)], kind: fn(&News) -> bool, least: Duration) -> bool {
-    let times: Vec<Instant> = said.iter().filter(|(_, news)| kind(news)).map(|(at, _)| *at).collect();
-    times.windows(2).all(|pair| pair[1] - pair[0] >= least)
+fn apart(said: &[(Moment, News)], kind: fn(&News) -> bool, least: Duration) -> bool {
+    let times: Vec<Moment> = said.iter().filter(|(_, news)| kind(news)).map(|(at, _)| *at).collect();
+    times.windows(2).all(|pair| pair[1].since(pair[0]) >= least)
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 //! A cause that lasts, such as trouble with the connection: said once it has lasted, and once only until it is over.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use desk::Moment;
 
 use super::quiet::Hush;
 
@@ -12,8 +14,8 @@ pub const SETTLED: Duration = Duration::from_secs(5 * 60);
 pub struct Lasting {
     /// What is over before is not worth a word.
     patience: Duration,
-    since: Option<Instant>,
-    well_since: Option<Instant>,
+    since: Option<Moment>,
+    well_since: Option<Moment>,
     told: bool,
 }
 
@@ -24,14 +26,14 @@ impl Lasting {
     }
 
     /// At `now` it is so, or not. Whether it is to be said.
-    pub fn see(&mut self, now: Instant, so: bool, hush: Option<Hush>) -> bool {
+    pub fn see(&mut self, now: Moment, so: bool, hush: Option<Hush>) -> bool {
         if !so {
             self.is_well(now);
             return false;
         }
         self.well_since = None;
         let since = *self.since.get_or_insert(now);
-        if self.told || now.duration_since(since) < self.patience {
+        if self.told || now.since(since) < self.patience {
             return false;
         }
         // Who looks at the window has read it there; after quiet hours it is still worth a word.
@@ -39,10 +41,10 @@ impl Lasting {
         hush.is_none()
     }
 
-    fn is_well(&mut self, now: Instant) {
+    fn is_well(&mut self, now: Moment) {
         self.since = None;
         let well_since = *self.well_since.get_or_insert(now);
-        if now.duration_since(well_since) >= SETTLED {
+        if now.since(well_since) >= SETTLED {
             self.told = false;
         }
     }

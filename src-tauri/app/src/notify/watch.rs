@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
-use desk::{Desk, DeskError, FirstStart, Language, Listening, Status};
+use desk::{Desk, DeskError, FirstStart, Language, Listening, Moment, Status};
 use tauri::{AppHandle, Manager, async_runtime};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{MissedTickBehavior, interval, sleep_until};
@@ -57,26 +57,26 @@ pub async fn watch(app: AppHandle, desk: Arc<Desk>) {
         });
         let Ok(((seen, language, demo), kept)) = looked.await else { return };
         silence = kept;
-        let news = causes.see(Instant::now(), seen);
-        tracing::debug!("seen up to {}", causes.rewards.after());
+        let news = causes.see(Moment::now(), seen);
         for news in news {
             tell(&app, &news, language, demo).await;
         }
+        tracing::debug!("seen up to {}", causes.rewards.after());
     }
 }
 
 /// How long nothing has come in where that is unusual, as of a while ago.
 #[derive(Debug, Default)]
 struct Silence {
-    asked_at: Option<Instant>,
+    asked_at: Option<Moment>,
     unusual_for: Option<i64>,
 }
 
 impl Silence {
     fn look(&mut self, desk: &Desk) -> Result<Option<i64>, DeskError> {
-        let now = Instant::now();
-        if self.asked_at.is_none_or(|at| now.duration_since(at) >= SILENCE) {
-            let silence = desk::silence(&*desk.reader()?, desk.zone(), Utc::now())?;
+        let now = Moment::now();
+        if self.asked_at.is_none_or(|at| now.since(at) >= SILENCE) {
+            let silence = desk::silence(&*desk.reader()?, desk.zone(), now.wall)?;
             self.unusual_for = silence.quiet_for.filter(|_| silence.unusual);
             self.asked_at = Some(now);
         }

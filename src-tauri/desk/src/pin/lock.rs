@@ -5,14 +5,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::attempts::Attempts;
 use super::{Digits, Pin};
-use crate::{DeskError, ErrorCode, Folder, file};
+use crate::{DeskError, ErrorCode, Folder, Moment, file};
 
 const FILE: &str = "pin.json";
 
@@ -32,23 +32,7 @@ pub struct Lock {
     /// One at a time: whoever asks twice at once has tried twice.
     trying: Mutex<()>,
     /// When the owner was last seen here, while unlocked.
-    seen: Mutex<Option<Seen>>,
-}
-
-/// A moment, by both clocks: the one that nobody moves stands still while the PC sleeps.
-#[derive(Debug, Clone, Copy)]
-pub struct Seen(Instant, DateTime<Utc>);
-
-impl Seen {
-    pub fn now() -> Self {
-        Self(Instant::now(), Utc::now())
-    }
-
-    /// How long it was ago at `now`, by whichever clock says longer.
-    fn since(self, now: Self) -> Duration {
-        let steady = now.0.saturating_duration_since(self.0);
-        (now.1 - self.1).to_std().map_or(steady, |by_the_wall| by_the_wall.max(steady))
-    }
+    seen: Mutex<Option<Moment>>,
 }
 
 impl Lock {
@@ -58,7 +42,7 @@ impl Lock {
     }
 
     /// How it is. After `idle` without the owner it is locked again.
-    pub fn look(&self, idle: Duration, now: Seen) -> Pin {
+    pub fn look(&self, idle: Duration, now: Moment) -> Pin {
         let kept = match self.read() {
             Ok(None) => return Pin::default(),
             Ok(Some(kept)) => Some(kept),
@@ -67,25 +51,25 @@ impl Lock {
         Pin {
             set: true,
             unlocked: self.is_unlocked(idle, now),
-            wait_until: kept.and_then(|kept| self.wait(kept, now.1)),
+            wait_until: kept.and_then(|kept| self.wait(kept, now.wall)),
         }
     }
 
     /// Opens it for whoever knows the PIN; without a PIN there is nothing to open.
-    pub fn unlock(&self, typed: &Digits, now: Seen) -> Result<(), DeskError> {
+    pub fn unlock(&self, typed: &Digits, now: Moment) -> Result<(), DeskError> {
         let _one = hold(&self.trying);
         if let Some(kept) = self.read()? {
-            self.try_on(kept, typed, now.1)?;
+            self.try_on(kept, typed, now.wall)?;
             *hold(&self.seen) = Some(now);
         }
         Ok(())
     }
 
     /// Keeps `new` in place of `old`; `None` is no PIN. Whoever sets one is here.
-    pub fn change(&self, old: Option<&Digits>, new: Option<&Digits>, now: Seen) -> Result<(), DeskError> {
+    pub fn change(&self, old: Option<&Digits>, new: Option<&Digits>, now: Moment) -> Result<(), DeskError> {
         let _one = hold(&self.trying);
         match (self.read()?, old) {
-            (Some(kept), Some(old)) => self.try_on(kept, old, now.1)?,
+            (Some(kept), Some(old)) => self.try_on(kept, old, now.wall)?,
             (Some(_), None) => return Err(DeskError::new(ErrorCode::Locked, "the present PIN is needed")),
             (None, _) => {}
         }
@@ -98,7 +82,7 @@ impl Lock {
     }
 
     /// The owner is still here.
-    pub fn touch(&self, idle: Duration, now: Seen) {
+    pub fn touch(&self, idle: Duration, now: Moment) {
         if self.is_unlocked(idle, now) {
             *hold(&self.seen) = Some(now);
         }
@@ -121,9 +105,9 @@ impl Lock {
         }
     }
 
-    fn is_unlocked(&self, idle: Duration, now: Seen) -> bool {
+    fn is_unlocked(&self, idle: Duration, now: Moment) -> bool {
         let mut seen = hold(&self.seen);
-        *seen = seen.take_if(|seen| seen.since(now) < idle);
+        *seen = seen.take_if(|seen| now.since(*seen) < idle);
         seen.is_some()
     }
 
@@ -182,16 +166,16 @@ mod tests {
     }
 
     /// A lock with the PIN 4711 that is unlocked, and when.
-    fn unlocked() -> (tempfile::TempDir, Lock, Seen) {
+    fn unlocked() -> (tempfile::TempDir, Lock, Moment) {
         let home = tempfile::tempdir().expect("room");
         let lock = Lock::of(&Folder::locate(Some(home.path().into())).expect("a folder"));
-        let now = Seen::now();
+        let now = Moment::now();
         lock.change(None, Some(&digits("4711")), now).expect("there was none");
         (home, lock, now)
     }
 
-    fn later(then: Seen, steady: u64, by_the_wall: i64) -> Seen {
-        Seen(then.0 + Duration::from_secs(steady), then.1 + TimeDelta::seconds(by_the_wall))
+    fn later(then: Moment, steady: u64, by_the_wall: i64) -> Moment {
+        then.after(Duration::from_secs(steady), TimeDelta::seconds(by_the_wall))
     }
 
     #[test]
@@ -233,7 +217,7 @@ mod tests {
         }
         let back = later(now, 1, -86_400);
         let until = lock.look(IDLE, back).wait_until;
-        assert_eq!(until, Some(back.1 + TimeDelta::seconds(30)), "the wait begins anew");
+        assert_eq!(until, Some(back.wall + TimeDelta::seconds(30)), "the wait begins anew");
         assert_eq!(lock.look(IDLE, later(back, 31, 31)).wait_until, None, "and goes by, though nobody tried");
     }
 }

@@ -13,9 +13,8 @@ use serde::Serialize;
 
 pub use digits::Digits;
 pub(crate) use lock::Lock;
-use lock::Seen;
 
-use crate::{Desk, DeskError, ErrorCode, Folder};
+use crate::{Desk, DeskError, ErrorCode, Folder, Moment};
 
 /// The owner's PIN, as far as it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -32,7 +31,7 @@ pub struct Pin {
 impl Pin {
     /// That of `folder`, as other programs see it: who has unlocked the window is known there alone.
     pub fn of(folder: &Folder) -> Self {
-        Lock::of(folder).look(Duration::ZERO, Seen::now())
+        Lock::of(folder).look(Duration::ZERO, Moment::now())
     }
 
     /// Takes the PIN of `folder` away, for an owner who forgot it: an open window is unlocked at once. True when there was one.
@@ -47,7 +46,7 @@ impl Pin {
 impl Desk {
     /// The owner's PIN.
     pub fn pin(&self) -> Pin {
-        self.shared.pin.look(self.idle(), Seen::now())
+        self.shared.pin.look(self.idle(), Moment::now())
     }
 
     /// Lets pass what is the owner's alone.
@@ -67,7 +66,7 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::WrongPin`], [`ErrorCode::PinWait`] after too many of those, or [`ErrorCode::Pin`] when it cannot be read.
     pub fn unlock(&self, pin: &Digits) -> Result<(), DeskError> {
-        self.shared.pin.unlock(pin, Seen::now())
+        self.shared.pin.unlock(pin, Moment::now())
     }
 
     /// Keeps `new` as the PIN; `None` is none. Where there is one already it is asked for. Blocks for a moment.
@@ -76,12 +75,12 @@ impl Desk {
     /// As [`unlock`](Self::unlock), [`ErrorCode::Locked`] without the `old` one, [`ErrorCode::Pin`] when it cannot be kept. Then
     /// the one before stays.
     pub fn set_pin(&self, old: Option<&Digits>, new: Option<&Digits>) -> Result<(), DeskError> {
-        self.shared.pin.change(old, new, Seen::now())
+        self.shared.pin.change(old, new, Moment::now())
     }
 
     /// The owner does something: the time without begins anew, unless it is over.
     pub fn touch(&self) {
-        self.shared.pin.touch(self.idle(), Seen::now());
+        self.shared.pin.touch(self.idle(), Moment::now());
     }
 
     /// Locks at once.
