@@ -1,20 +1,18 @@
 //! How the window paints on a PC without a GPU.
 
-/// Without a GPU, nothing is put together from layers by a software GL: WebKitGTK then paints what changed (decision 24). It
-/// reads this from the environment before anything else runs, so the program begins anew with it.
+/// Without a GPU, nothing is put together from layers by a software GL: WebKitGTK then paints what changed, and GDK need not
+/// load that GL at all (decision 24). Both read this from the environment when the window is prepared, and their processes
+/// inherit it: it has to be called first of all, while there is one thread only. What somebody has set stays.
 #[cfg(target_os = "linux")]
 pub fn settle() {
-    use std::os::unix::process::CommandExt;
-    use std::process::Command;
+    const WITHOUT_GL: [(&str, &str); 2] = [("WEBKIT_DISABLE_COMPOSITING_MODE", "1"), ("GDK_GL", "disable")];
 
-    const WITHOUT_LAYERS: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
-
-    if has_gpu() || std::env::var_os(WITHOUT_LAYERS).is_some() {
+    if has_gpu() {
         return;
     }
-    if let Ok(program) = std::env::current_exe() {
-        // Returns only where it fails; then the window paints with layers.
-        drop(Command::new(program).args(std::env::args_os().skip(1)).env(WITHOUT_LAYERS, "1").exec());
+    for (name, value) in WITHOUT_GL {
+        // Where it fails, the window paints with layers.
+        drop(gtk::glib::setenv(name, value, false));
     }
 }
 
