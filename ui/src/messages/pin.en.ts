@@ -12,6 +12,7 @@ export const pin = {
     locked: 'locked',
     cancel: 'Cancel',
     wrong: 'That is not the PIN.',
+    scanned: 'That was scanned. A PIN is typed by hand.',
     wait: 'Too many wrong PINs. The next one can be tried in {{time}}.',
     forgotten: 'Forgotten? The help (F1) tells the owner what to do.',
     is_set: 'set',

@@ -15,6 +15,7 @@ export const pin: Texts<typeof english> = {
     locked: 'kilitli',
     cancel: 'Vazgeç',
     wrong: 'PIN yanlış.',
+    scanned: 'Bu bir okuyucudan geldi. PIN elle yazılır.',
     wait: 'Çok fazla yanlış PIN girildi. {{time}} sonra yeniden denenebilir.',
     forgotten: 'Unuttunuz mu? İşletme sahibinin ne yapacağı yardımda (F1) yazar.',
     is_set: 'belirlendi',

@@ -112,6 +112,19 @@ describe('a locked window', () => {
     expect(route.current.screen).toBe('points');
   });
 
+  it.each(['482193', '8690504041283'])('does not try what a scanner fires into it: %s', async (scan) => {
+    await open(LOCKED);
+    await go('points');
+    await type(`${scan}{Enter}`);
+    expect(said()).toBe('That was scanned. A PIN is typed by hand.');
+    expect(asks('unlock'), 'nothing was tried').toBe(0);
+    for (const digit of '4711') await userEvent.click(screen.getByTestId(`digit-${digit}`));
+    expect(said()).toBe('');
+    await userEvent.click(screen.getByTestId('unlock'));
+    await closed();
+    expect(route.current.screen, 'by hand, it opens').toBe('points');
+  });
+
   it('says how long it waits after too many, and takes none meanwhile', async () => {
     await open({ ...LOCKED, wait_until: new Date(Date.now() + 29_500).toISOString() });
     await go('points');
