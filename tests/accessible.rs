@@ -129,3 +129,26 @@ async fn the_first_start() -> Result<()> {
     }
     findings.none()
 }
+
+/// No script runs in the manual's window but the driver's own, and that of axe with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_the_manual() -> Result<()> {
+    let mut findings = Findings::default();
+    for (language, theme) in [("tr", "light"), ("tr", "dark"), ("en", "light"), ("en", "dark")] {
+        let scratch = Scratch::new()?;
+        let settings = json!({ "language": language, "theme": theme });
+        let window = Window::open_untold(&scratch, settings).await?;
+        window.find("[data-testid=connection]").await?; // from now on nothing moves
+        window.click("[data-testid=help]").await?;
+        window.turn_to_page("help://localhost/").await?;
+        for page in ["install", "connect", "daily-use", "troubleshooting"] {
+            window.click(&format!("nav a[href={page}]")).await?;
+            window
+                .find(&format!("[lang={language}][data-theme={theme}] [href={page}][aria-current]"))
+                .await?;
+            findings.look(&window, &format!("help, {page}, {language}, {theme}")).await?;
+        }
+        window.close().await?;
+    }
+    findings.none()
+}

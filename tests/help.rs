@@ -33,6 +33,7 @@ async fn f1_opens_the_page_of_the_screen_in_turkish_and_a_second_f1_turns_to_ano
 async fn its_pages_lead_to_each_other_and_it_closes_without_a_script() -> Result<()> {
     let scratch = Scratch::new()?;
     let window = Window::open_untold(&scratch, json!({ "language": "en", "theme": "light" })).await?;
+    window.find("[data-testid=connection]").await?; // from now on nothing moves
     window.click("[data-testid=help]").await?;
     window.turn_to_page(HELP).await?;
     window.text("h1", |text| text == "Every day").await?;

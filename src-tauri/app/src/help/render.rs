@@ -62,25 +62,25 @@ fn name(page: Page, language: Language) -> String {
     headings(page.text(language)).into_iter().next().map(|first| first.words).unwrap_or_default()
 }
 
-/// The pages, and below the one that is open its parts.
+/// The pages, which stay in sight, and below them the parts of the one that is open.
 fn index(place: Place) -> String {
     let mut list = String::from("<ul>\n");
     for page in Page::ALL {
         let here = if page == place.page { " aria-current=\"page\"" } else { "" };
         let words = escaped(&name(page, place.language));
-        list.push_str(&format!("<li><a href=\"{}\"{here}>{words}</a>", page.name()));
-        if page == place.page {
-            list.push_str(&parts(page.text(place.language)));
-        }
-        list.push_str("</li>\n");
+        list.push_str(&format!("<li><a href=\"{}\"{here}>{words}</a></li>\n", page.name()));
     }
-    list + "</ul>\n"
+    list + "</ul>\n" + &parts(place)
 }
 
-fn parts(markdown: &str) -> String {
-    let lines = headings(markdown).into_iter().filter(|heading| heading.level == 2);
+fn parts(place: Place) -> String {
+    let heading = if place.language == Language::Tr { "Bu sayfada" } else { "On this page" };
+    let lines = headings(place.page.text(place.language)).into_iter().filter(|heading| heading.level == 2);
     let lines = lines.map(|part| format!("<li><a href=\"#{}\">{}</a></li>\n", part.id, escaped(&part.words)));
-    format!("\n<ul>\n{}</ul>", lines.collect::<String>())
+    let lines = lines.collect::<String>();
+    format!(
+        "<p id=\"its-parts\">{heading}</p>\n<ul class=\"parts\" aria-labelledby=\"its-parts\">\n{lines}</ul>\n"
+    )
 }
 
 /// The page itself.
