@@ -6,6 +6,9 @@ use super::DISPLAY;
 
 /// How far the strip stands from the edges of its monitor, in logical pixels.
 const MARGIN: f64 = 16.0;
+/// Room for the title bar that the system puts above the strip, in logical pixels: it tells how high that is only when the
+/// window is there.
+const TITLE_BAR: f64 = 32.0;
 /// The display's size where there is no monitor for it alone, in logical pixels.
 pub const WINDOWED: (f64, f64) = (960.0, 600.0);
 
@@ -71,5 +74,5 @@ pub fn corner(app: &AppHandle, size: (f64, f64)) -> Option<(f64, f64)> {
     let area = monitor.work_area();
     let (PhysicalPosition { x, y }, PhysicalSize { width, height }) = (area.position, area.size);
     let end = |from: i32, extent: u32| (f64::from(from) + f64::from(extent)) / scale - MARGIN;
-    Some((end(x, width) - size.0, end(y, height) - size.1))
+    Some((end(x, width) - size.0, end(y, height) - size.1 - TITLE_BAR))
 }
