@@ -1,24 +1,25 @@
 //! The real window: the built program on a screen of its own, driven through WebDriver.
 
-use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::elements::Element;
+use fantoccini::error::NewSessionError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use super::bus::Bus;
-use super::picture::{self, Part};
+use super::picture::Part;
 use super::platform::SECRET;
 use super::programs;
 #[cfg(target_os = "linux")]
 use super::public::Public;
-use super::running::{PATIENCE, Running};
+use super::running::{PATIENCE, Running, free_address};
 use super::scratch::Scratch;
 use super::screen::{SIZE, Screen};
 
@@ -96,12 +97,25 @@ impl Window {
     pub async fn open_in_session(scratch: &Scratch, bus: &Bus, settings: Value) -> Result<Self> {
         settle_in(scratch, settings)?;
         let address = free_address()?;
-        let told = [
-            ("STAMPDESK_BIND", address.to_string()),
-            ("STAMPDESK_WEBHOOK_SECRET", SECRET.to_owned()),
-            ("DBUS_SESSION_BUS_ADDRESS", bus.address().to_owned()),
-            ("RUST_LOG", "warn,stampdesk_app::notify=debug".to_owned()),
-        ];
+        Self::begin(scratch, address, &in_session(bus, address)).await
+    }
+
+    /// The same with the programs and the authority of `public`, whose tunnel leads here.
+    ///
+    /// # Errors
+    /// When a program is missing or the window does not open.
+    #[cfg(target_os = "linux")]
+    pub async fn open_on_the_road(
+        scratch: &Scratch,
+        bus: &Bus,
+        public: &Public,
+        settings: Value,
+    ) -> Result<Self> {
+        settle_in(scratch, settings)?;
+        let address = free_address()?;
+        public.lead_to(address)?;
+        let mut told = public.environment()?;
+        told.extend(in_session(bus, address));
         Self::begin(scratch, address, &told).await
     }
 
@@ -116,7 +130,19 @@ impl Window {
         Ok(command)
     }
 
+    /// Ports that are free when they are chosen may be another program's a moment later: the drivers are tried once more then.
     async fn begin(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
+        let begun = Self::once(scratch, address, told).await;
+        match begun.as_ref().err().and_then(|error| error.downcast_ref()) {
+            Some(error @ (NewSessionError::Failed(_) | NewSessionError::FailedC(_))) => {
+                eprintln!("the drivers did not answer, they are tried once more: {error}");
+                Self::once(scratch, address, told).await
+            }
+            _ => begun,
+        }
+    }
+
+    async fn once(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
         let screen = Screen::light_up()?;
         let (port, native) = (free_address()?.port(), free_address()?.port());
         let mut command = Command::new("tauri-driver");
@@ -289,31 +315,10 @@ impl Window {
     /// # Errors
     /// When it cannot be taken or kept.
     pub async fn picture_of(&self, name: &str, part: Option<Part>) -> Result<PathBuf> {
-        let folder = std::env::var_os("STAMPDESK_PICTURES")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures"), PathBuf::from);
-        let path = folder.join(format!("{name}.png"));
-        std::fs::create_dir_all(&folder)?;
         self.painted().await?;
         let (width, height) = self.size;
         let part = part.unwrap_or(Part { left: 0, top: 0, width, height });
-        std::fs::write(&path, picture::png(&self.still(part).await?, part)?)?;
-        Ok(path)
-    }
-
-    /// What stands in `part` of the screen, once two looks in succession are the same.
-    async fn still(&self, part: Part) -> Result<Vec<u8>> {
-        let mut screen = self.screen.picture()?;
-        let deadline = Instant::now() + PATIENCE;
-        let mut last = screen.look(part)?;
-        loop {
-            tokio::time::sleep(LOOK).await;
-            let now = screen.look(part)?;
-            if now == last {
-                return Ok(now);
-            }
-            ensure!(Instant::now() < deadline, "the screen never stands still");
-            last = now;
-        }
+        self.screen.keep(name, part).await
     }
 
     /// Closes the session, and the program with it.
@@ -337,6 +342,16 @@ pub fn undriven(name: &str, scratch: &Scratch, screen: &Screen, address: SocketA
     settle(&mut command, scratch, screen.display());
     command.env("STAMPDESK_BIND", address.to_string()).env("STAMPDESK_WEBHOOK_SECRET", SECRET);
     Ok(command)
+}
+
+/// What a program of `bus`'s session is told; its log says what is looked at.
+fn in_session(bus: &Bus, address: SocketAddr) -> Vec<(&'static str, String)> {
+    vec![
+        ("STAMPDESK_BIND", address.to_string()),
+        ("STAMPDESK_WEBHOOK_SECRET", SECRET.to_owned()),
+        ("DBUS_SESSION_BUS_ADDRESS", bus.address().to_owned()),
+        ("RUST_LOG", "warn,stampdesk_app::notify=debug".to_owned()),
+    ]
 }
 
 /// A desk with these `settings`, whose owner has been through the first start.
@@ -376,19 +391,10 @@ async fn connect(port: u16, native: u16) -> Result<Client> {
             tokio::time::sleep(LOOK).await;
         }
     }
-    let application = json!({ "application": programs::built("stampdesk")? });
-    let wanted = [("tauri:options".to_owned(), application)];
+    let wanted = [("tauri:options".to_owned(), json!({ "application": programs::built("stampdesk")? }))];
     ClientBuilder::new(HttpConnector::new())
         .capabilities(wanted.into_iter().collect())
         .connect(&format!("http://127.0.0.1:{port}"))
         .await
         .context("the window did not open")
-}
-
-/// An address of this PC that nothing listens on.
-///
-/// # Errors
-/// When there is none.
-pub fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }

@@ -1,13 +1,17 @@
 //! Pictures of the real window on a made-up shop. `cargo xtask pictures` takes those of docs/pictures; with `--all`, every
 //! screen in both languages, both themes and three sizes, of a busy shop, an empty one and one in trouble, into
-//! target/pictures.
+//! target/pictures. With `STAMPDESK_WIDTH`, in windows of that width only.
 #![cfg(target_os = "linux")] // WebDriver reaches the web view under Xvfb
 
+mod beside;
 mod books;
+mod care;
 mod first_start;
 mod holes;
 mod over;
+mod owner;
 mod road;
+mod settings;
 mod trouble;
 
 use anyhow::{Result, ensure};
@@ -35,10 +39,17 @@ impl Look {
     }
 }
 
+/// The looks of what has a size of its own.
+fn colours() -> impl Iterator<Item = Look> {
+    let themed = |language| ["light", "dark"].map(|theme| Look { language, theme, width: 1366 });
+    ["tr", "en"].into_iter().flat_map(themed)
+}
+
 fn looks() -> impl Iterator<Item = Look> {
-    let themed = |language| ["light", "dark"].map(|theme| (language, theme));
-    let looks = ["tr", "en"].into_iter().flat_map(themed);
-    looks.flat_map(|(language, theme)| [1366, 1024, 1920].map(|width| Look { language, theme, width }))
+    let wanted: Option<u32> = std::env::var("STAMPDESK_WIDTH").ok().and_then(|width| width.parse().ok());
+    colours()
+        .flat_map(|look| [1366, 1024, 1920].map(|width| Look { width, ..look }))
+        .filter(move |look| wanted.is_none_or(|width| width == look.width))
 }
 
 fn choose(scratch: &Scratch, look: Look) -> Result<()> {
@@ -134,6 +145,47 @@ async fn every_trouble_in_every_look() -> Result<()> {
 async fn every_hole_and_what_opens_over_a_screen_in_every_look() -> Result<()> {
     for look in looks() {
         holes::walk(look).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_choice_of_the_owner_in_every_look() -> Result<()> {
+    for look in looks() {
+        settings::walk(look).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_word_about_the_owners_pin_in_every_look() -> Result<()> {
+    for look in looks() {
+        owner::walk(look).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_word_about_a_failure_of_its_own_in_every_look() -> Result<()> {
+    for look in looks() {
+        care::walk(look).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes pictures: cargo xtask pictures --all"]
+async fn every_window_beside_the_main_one_in_every_look() -> Result<()> {
+    for language in ["tr", "en"] {
+        care::told_once(language).await?;
+    }
+    for look in colours() {
+        beside::strip(look).await?;
+        beside::display(look).await?;
+        beside::help(look).await?;
     }
     Ok(())
 }

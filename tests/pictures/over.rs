@@ -10,7 +10,7 @@ use super::{Look, MOMENT};
 const ESCAPE: &str = "\u{e00c}";
 const F1: &str = "\u{e031}";
 /// What a scanner reads from a packet of coffee. Its keys come in one burst; the driver's own might not on a busy machine.
-const SCANNED: &str = "for (const key of [...'8690504041283', 'Enter'])
+pub const SCANNED: &str = "for (const key of [...'8690504041283', 'Enter'])
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))";
 
 /// Over a customer's page: why the figure is what it is, and forgetting them.
