@@ -18,7 +18,7 @@ use crate::history;
 
 const SECRET: &str = "whsec_bench";
 /// Crashes of each desk in a run; a start is the middle one of them.
-const CRASHES: usize = 5;
+const CRASHES: usize = 9;
 /// Days of a shop that are taken in before a crash, so that it leaves a write-ahead log behind.
 const DAYS: u32 = 3;
 /// Longer than any start may take: something is wrong then.
@@ -43,18 +43,19 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
             }
         }
         let starts: Vec<f64> = samples.iter_mut().map(|samples| percentile(samples, 0.5)).collect();
-        progress(&format!("starts after {starts:.0?} ms"));
-        let (fastest, slowest) = starts
-            .iter()
-            .fold((f64::MAX, 0.0_f64), |(least, most), &start| (least.min(start), most.max(start)));
-        ratios.push(slowest / fastest);
+        progress(&format!("starts after {starts:.1?} ms"));
+        ratios.push(starts[desks.len() - 1] / starts[0]);
         for ((_, _, runs), start) in desks.iter_mut().zip(starts) {
             runs.push(start);
         }
     }
-    let ratio = Figure::new("start after a crash, slowest ÷ fastest of three histories", Unit::Ratio, ratios)
-        .goal(Goal::AtMost(1.3))
-        .note(format!("kill -9 after {DAYS} days of events; the middle of {CRASHES} crashes each, in turns"));
+    let ratio = Figure::new(
+        "start after a crash, the whole history in terms of a hundredth of it",
+        Unit::Ratio,
+        ratios,
+    )
+    .goal(Goal::AtMost(1.3))
+    .note(format!("kill -9 after {DAYS} days of events; the middle of {CRASHES} crashes each, in turns"));
     let starts = desks.into_iter().map(|(events, _, runs)| {
         Figure::new(format!("start after a crash, {events} events"), Unit::Millis, runs)
             .note("from the program's start to `listening on`")
