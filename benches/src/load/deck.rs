@@ -9,7 +9,7 @@ use chrono::Utc;
 use loyalite::{Secret, header, signature};
 use simulator::{Delivery, Place, Shop};
 
-/// Fewer events a day than the simulated shop has, so that so many days are enough.
+/// Fewer events a day than the simulated shop has, so that so many whole days are enough.
 const EVENTS_A_DAY: usize = 150;
 
 /// Deliveries ready to be posted, each of them once.
@@ -32,8 +32,8 @@ impl Deck {
     pub fn of_a_shop(events: usize, secret: &Secret) -> Result<Self> {
         let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos() as u64;
         let shop = Shop { seed, place: Place::Station, ..Shop::default() };
-        let days = u32::try_from(events / EVENTS_A_DAY)? + 1;
-        let life = shop.history(days, Utc::now());
+        let whole_days = u32::try_from(events.div_ceil(EVENTS_A_DAY))?;
+        let life = shop.history(whole_days + 1, Utc::now()); // of today itself, at night, there is nothing yet
         let earlier = life.len().checked_sub(events).context("the shop has too few events")?;
         Ok(Self::new(&life[earlier..], secret))
     }
