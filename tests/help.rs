@@ -44,7 +44,7 @@ async fn its_pages_lead_to_each_other_and_it_closes_without_a_script() -> Result
     window.picture_of("help-light-en", Some(place)).await?;
     window.click("nav a[href='#the-backup-folder-is-not-there']").await?;
     window.find("#the-backup-folder-is-not-there:target").await?;
-    window.click("nav a.close").await?;
+    window.close_by("nav a.close").await?;
     window.turn_to("main").await?;
     window.alone().await?;
     window.close().await

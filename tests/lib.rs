@@ -3,6 +3,7 @@
 
 mod harness;
 
+pub use harness::address::free_address;
 pub use harness::bus::Bus;
 pub use harness::cli::{Cli, Listening};
 #[cfg(target_os = "linux")]
@@ -15,7 +16,7 @@ pub use harness::notifications::{self, Notifications};
 pub use harness::platform::{self, Delivery, SECRET};
 #[cfg(target_os = "linux")]
 pub use harness::public::Public;
-pub use harness::running::{Running, free_address, until};
+pub use harness::running::{Running, until};
 pub use harness::scratch::Scratch;
 pub use harness::screen::Screen;
 #[cfg(target_os = "linux")]

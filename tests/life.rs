@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use stories::{Cli, Delivery, HalfSent, Load, Running, SECRET, Scratch, network, platform};
+use stories::{Cli, Delivery, HalfSent, Load, Running, SECRET, Scratch, free_address, network, platform};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -34,11 +34,6 @@ fn url(desk: &mut Running) -> Result<String> {
 fn address_of(url: &str) -> Result<SocketAddr> {
     let address = url.trim_start_matches("http://").split('/').next().context("a URL has an address")?;
     Ok(address.parse()?)
-}
-
-/// An address of this PC that is free now.
-fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 /// Runs a command that must succeed; what it warned of.

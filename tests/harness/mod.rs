@@ -1,11 +1,13 @@
 //! The harness, one idea per file.
 
 pub mod accessible;
+pub mod address;
 pub mod bus;
 pub mod cli;
 pub mod database;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+mod driver;
 pub mod half_sent;
 mod hands;
 pub mod keychain;

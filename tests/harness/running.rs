@@ -1,7 +1,6 @@
 //! A program that runs beside the story: its lines can be awaited, and it never outlives the story.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -145,12 +144,4 @@ fn listen(output: impl Read + Send + 'static, say: Sender<String>) {
             }
         }
     });
-}
-
-/// An address of this PC that nothing listens on.
-///
-/// # Errors
-/// When there is none.
-pub fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }

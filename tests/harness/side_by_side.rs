@@ -47,6 +47,21 @@ impl Window {
         }
     }
 
+    /// Clicks what closes the window that it is in, and waits until that is gone: it may be so before the click is answered.
+    ///
+    /// # Errors
+    /// When it is still open after a minute.
+    pub async fn close_by(&self, css: &str) -> Result<()> {
+        let own = self.client.window().await?;
+        let clicked = self.find(css).await?.click().await;
+        let deadline = Instant::now() + PATIENCE;
+        while self.client.windows().await?.contains(&own) {
+            ensure!(Instant::now() < deadline, "the window is still open; its click: {clicked:?}");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
     /// Waits until the program has no other window.
     ///
     /// # Errors

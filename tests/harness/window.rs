@@ -8,18 +8,18 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::elements::Element;
 use fantoccini::error::NewSessionError;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 
+use super::address::free_address;
 use super::bus::Bus;
+use super::driver;
 use super::picture::Part;
 use super::platform::SECRET;
 use super::programs;
 #[cfg(target_os = "linux")]
 use super::public::Public;
-use super::running::{PATIENCE, Running, free_address};
+use super::running::{PATIENCE, Running};
 use super::scratch::Scratch;
 use super::screen::{SIZE, Screen};
 
@@ -144,14 +144,11 @@ impl Window {
 
     async fn once(scratch: &Scratch, address: SocketAddr, told: &[(&str, String)]) -> Result<Self> {
         let screen = Screen::light_up()?;
-        let (port, native) = (free_address()?.port(), free_address()?.port());
         let mut command = Command::new("tauri-driver");
-        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
         settle(&mut command, scratch, screen.display());
         command.envs(told.iter().map(|(name, value)| (name, value)));
-        let driver =
-            Running::start(&mut command).context("tauri-driver, which `cargo xtask test` installs")?;
-        let mut window = Self { client: connect(port, native).await?, address, driver, screen, size: SIZE };
+        let (driver, client) = driver::drive(command).await?;
+        let mut window = Self { client, address, driver, screen, size: SIZE };
         window.resize(SIZE.0, SIZE.1).await?;
         Ok(window)
     }
@@ -380,21 +377,4 @@ fn settle(command: &mut Command, scratch: &Scratch, display: &str) {
         .env("GIO_USE_VFS", "local")
         .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env("LIBGL_ALWAYS_SOFTWARE", "1");
-}
-
-/// Waits until the drivers listen, then begins the session, which opens the window.
-async fn connect(port: u16, native: u16) -> Result<Client> {
-    let deadline = Instant::now() + PATIENCE;
-    for port in [native, port] {
-        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            ensure!(Instant::now() < deadline, "no WebDriver listens on port {port}");
-            tokio::time::sleep(LOOK).await;
-        }
-    }
-    let wanted = [("tauri:options".to_owned(), json!({ "application": programs::built("stampdesk")? }))];
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(wanted.into_iter().collect())
-        .connect(&format!("http://127.0.0.1:{port}"))
-        .await
-        .context("the window did not open")
 }
