@@ -1,11 +1,17 @@
 //! Other programs: started from the repository's root, shown, and judged by their exit status.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+
+/// What a program that has ended wrote is read within so long.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -75,21 +81,32 @@ pub fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs to the end, passing standard output on line by line, and keeps those lines.
+/// Runs to the end, passing standard output on line by line, and keeps those lines. The end is the program's own: whoever it
+/// leaves behind with its output is not waited for.
 pub fn overhear(command: &mut Command) -> Result<(bool, Vec<String>)> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("cannot start {}", spoken(command)))?;
-    let mut lines = Vec::new();
+    let (say, said) = mpsc::channel();
     if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
-            println!("{line}");
-            lines.push(line);
+        thread::spawn(move || pass_on(output, &say));
+    }
+    let succeeded = child.wait()?.success();
+    let end = Instant::now() + LAST_WORDS;
+    let next = || said.recv_timeout(end.saturating_duration_since(Instant::now())).ok();
+    let lines = std::iter::from_fn(next).collect();
+    Ok((succeeded, lines))
+}
+
+fn pass_on(output: impl Read, say: &Sender<String>) {
+    for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line).into_owned();
+        println!("{line}");
+        if say.send(line).is_err() {
+            return; // the program has ended, and this is somebody else's
         }
     }
-    Ok((child.wait()?.success(), lines))
 }
 
 /// The command as a person would type it.
