@@ -27,13 +27,16 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 pub async fn run(folder: Folder, bind: Option<&str>) -> Result<()> {
     desk::watch_over(&folder);
     let desk = Desk::open(folder, desk::told_address(bind).as_deref(), Face::Terminal).await;
+    // Listened to before anything is said: who has read a line of ours may ask us to stop.
     let ended = tokio::select! {
-        result = serve(&desk) => result,
+        biased;
         () = stop::asked() => Ok(()),
+        result = serve(&desk) => result,
     };
     tokio::select! {
-        () = desk.close() => ended,
+        biased;
         () = stop::asked() => bail!("ended at once; what was not answered will be sent again"),
+        () = desk.close() => ended,
     }
 }
 
