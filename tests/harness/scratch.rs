@@ -130,6 +130,7 @@ impl Scratch {
             ("XDG_CONFIG_HOME", "home/config"),
             ("XDG_CACHE_HOME", "home/cache"),
             ("XDG_STATE_HOME", "home/state"),
+            ("PULSE_RUNTIME_PATH", "home/sound"), // WebKit's; else a folder in the system's own, left there by each window
         ] {
             command.env(name, self.path().join(place));
         }
