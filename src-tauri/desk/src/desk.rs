@@ -61,6 +61,8 @@ pub(crate) struct Shared {
     pub probe_key: ProbeKey,
     /// The tokens of tunnel accounts.
     pub tokens: Tokens,
+    /// The passphrase of encrypted backups.
+    pub passphrases: Tokens,
     pub road: watch::Sender<Road>,
     /// What is for the owner alone.
     pub pin: pin::Lock,
@@ -97,6 +99,7 @@ impl Desk {
         let shared = Arc::new(Shared {
             probe_key: ProbeKey::random(),
             tokens: Tokens::of(&folder),
+            passphrases: Tokens::of_backups(&folder),
             road: watch::Sender::new(Road::default()),
             failures: Arc::default(),
             ask_outside: Notify::new(),

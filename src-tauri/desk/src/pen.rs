@@ -5,6 +5,7 @@ use chrono::Utc;
 use ledger::query::Calendar;
 use ledger::{CustomerKey, Fact, Forgotten, LedgerError, Rebuilt, Writer};
 use serde::Serialize;
+use tokio::task::spawn_blocking;
 
 use crate::hold::HeldBy;
 use crate::{DeskError, ErrorCode, Folder, Zone, backup, words};
@@ -46,7 +47,10 @@ pub async fn forget(folder: &Folder, customer: CustomerKey) -> Result<ForgetRepo
     let zone = Zone::of_folder(folder);
     let day_of = move |time| zone.day(time);
     let forgotten = write(folder, async |writer| writer.forget(customer, day_of, Utc::now()).await).await?;
-    Ok(ForgetReport { forgotten, copies: copies(folder).into_iter().chain(backup::files(folder)).collect() })
+    let folder = folder.clone();
+    // The backups' folder may lie on a network drive that does not answer.
+    let looked = spawn_blocking(move || copies(&folder).into_iter().chain(backup::files(&folder)).collect());
+    Ok(ForgetReport { forgotten, copies: looked.await.unwrap_or_default() })
 }
 
 /// Writes beside an open desk.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use chrono::Utc;
 use desk::{
-    BackupSettings, BackupState, DataState, Desk, ErrorCode, Face, FaultKind, Folder, Passphrase, Reader,
-    Settings, back_up, check_backup, restore,
+    BackupSettings, BackupState, DataState, Desk, ErrorCode, Face, FaultKind, Folder, HeldBy, Passphrase,
+    Reader, Safe, Settings, back_up, check_backup, restore,
 };
 use ledger::{Label, Writer};
 use tempfile::TempDir;
@@ -250,6 +250,29 @@ async fn the_open_desk_restores_and_goes_on() {
     let DataState { events, .. } =
         DataState::of(&shop.folder(), &Reader::open(&shop.folder().database()).unwrap()).unwrap();
     assert_eq!(events, 3);
+}
+
+#[tokio::test]
+async fn in_safe_mode_a_restore_has_the_records_alone_and_then_nobody_has_them() {
+    let shop = Shop::new().await;
+    shop.plug_in();
+    let made = PathBuf::from(back_up(&shop.folder(), None, None).unwrap().path);
+    shop.hear(&EXAMPLES[2..]).await;
+    let safe = Desk::open(shop.folder(), Some(ANY_PORT), Face::Safe(Safe::Asked)).await;
+    let restored = safe.restore(made.clone(), None).await.unwrap();
+    assert_eq!((restored.backup.contents.events, shop.events()), (2, 2));
+    until(|| HeldBy::now(&shop.folder()).is_none().then_some(())).await; // a terminal may have them
+
+    shop.hear(&EXAMPLES[2..]).await;
+    let impatient = async {
+        safe.start_normally().await;
+        shop.events()
+    };
+    let (again, begun_with) = tokio::join!(safe.restore(made, None), impatient);
+    assert_eq!(again.unwrap().backup.contents.events, 2);
+    assert_eq!(begun_with, 2, "who wants to start normally waits until it has ended");
+    assert_eq!(safe.status().crash.safe, None);
+    safe.close().await;
 }
 
 #[tokio::test]

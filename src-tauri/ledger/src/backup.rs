@@ -20,6 +20,8 @@ use crate::{LedgerError, Reader, store};
 const PAGES: i32 = 256;
 /// What the disk is left to others between two steps.
 const BREATH: Duration = Duration::from_millis(1);
+/// How often a copy is begun anew because others write; each takes no longer than it must.
+const DRAFTS: u32 = 10;
 
 /// What travels with a copy beside the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,8 +155,7 @@ pub(crate) fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
 }
 
 /// Puts the copy at `staged` in place of all that `connection` holds, after a copy of that to the new file `replaced`, where
-/// one is wanted: drafted beside `staged`, and on the disk before anything changes. Nobody else writes through this connection
-/// meanwhile, so nothing falls between the two.
+/// one is wanted: drafted beside `staged`, and on the disk before anything changes.
 pub(crate) fn load(
     connection: &mut Connection,
     staged: &Path,
@@ -162,18 +163,33 @@ pub(crate) fn load(
 ) -> rusqlite::Result<()> {
     if let Some(replaced) = replaced {
         let draft = staged.with_file_name("replaced.db");
-        let mut kept = blank(&draft)?;
-        pages(connection, &mut kept, None, |_| true)?;
-        drop(kept);
-        let named = File::options().write(true).open(&draft).and_then(|file| file.sync_all());
-        named
-            .and_then(|()| std::fs::rename(&draft, replaced))
-            .map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
+        draft_all(connection, &draft)?;
+        std::fs::rename(&draft, replaced).map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(staged, flags)?;
     pages(&source, connection, None, |_| true)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) // readers may keep it from being cut: no harm
+}
+
+/// Copies all that `connection` holds to `draft`, and once more as long as somebody else has written meanwhile, as the terminal
+/// may: nothing falls between the copy and what comes in its place.
+fn draft_all(connection: &mut Connection, draft: &Path) -> rusqlite::Result<()> {
+    let version = |connection: &Connection| {
+        connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))
+    };
+    for _ in 0..DRAFTS {
+        let before = version(connection)?;
+        let mut kept = blank(draft)?;
+        pages(connection, &mut kept, None, |_| true)?;
+        drop(kept);
+        let synced = File::options().write(true).open(draft).and_then(|file| file.sync_all());
+        synced.map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
+        if version(connection)? == before {
+            return Ok(());
+        }
+    }
+    Err(failure(rusqlite::ffi::SQLITE_BUSY))
 }
 
 /// Makes the copy at `staged` one that this program can go on with, and one file: brought up to date, without those who were

@@ -5,6 +5,7 @@
 
 mod shop;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -189,6 +190,42 @@ fn a_copy_takes_the_ledgers_place_for_everyone_and_what_was_there_is_kept() {
     let path = shop.folder.path().join("stampdesk.db");
     assert_eq!(check(&path).unwrap(), Vec::<String>::new());
     assert_eq!(Reader::open(&path).unwrap().contents().unwrap().events, 7);
+}
+
+#[test]
+fn what_another_program_writes_to_the_last_moment_is_here_or_in_what_was_replaced() {
+    let shop = Shop::new();
+    deliver_visits(&shop, 0..1500);
+    let (_folder, staged) = copied(&shop);
+    adopt(&staged, Some(&shop.path()), day_of, noon()).unwrap();
+    let (path, replaced) = (shop.path(), shop.folder.path().join("stampdesk-replaced.db"));
+    std::thread::scope(|scope| {
+        let (begun, go) = std::sync::mpsc::channel();
+        scope.spawn(move || {
+            let other = Writer::start(&path).unwrap();
+            for number in 2000..2100 {
+                block_on(other.deliver(visit(number).into_bytes(), noon())).unwrap();
+                drop(begun.send(()));
+            }
+        });
+        go.recv().unwrap();
+        let load = || block_on(shop.writer.as_ref().unwrap().load(staged.clone(), Some(replaced.clone())));
+        let mut loaded = load();
+        while matches!(loaded, Err(LedgerError::Busy)) {
+            loaded = load(); // it could not come between
+        }
+        loaded.unwrap();
+    });
+    let ids = |path: &Path| -> HashSet<String> {
+        let ledger = Connection::open(path).unwrap();
+        let mut ids = ledger.prepare("SELECT body ->> 'id' FROM delivery").unwrap();
+        ids.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let (here, before) = (ids(&shop.path()), ids(&replaced));
+    for number in (0..1500).chain(2000..2100) {
+        let id = Uuid::from_u128(0x5e11 << 64 | number).to_string();
+        assert!(here.contains(&id) || before.contains(&id), "visit {number} is in neither");
+    }
 }
 
 #[test]

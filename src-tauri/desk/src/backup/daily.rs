@@ -12,7 +12,7 @@ use super::book::Book;
 use super::fault::FaultKind;
 use super::write::{Target, write};
 use crate::desk::Shared;
-use crate::{Folder, Settings, Zone};
+use crate::{Settings, Zone};
 
 /// How often it looks. A desk that has just opened has other things to do first.
 const LOOK: Duration = Duration::from_secs(5);
@@ -25,24 +25,24 @@ pub async fn daily(shared: Arc<Shared>) {
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         look.tick().await;
-        let settings = shared.standing.borrow().settings.clone();
-        let folder = shared.folder.clone();
+        let looking = Arc::clone(&shared);
         // Off the traffic's threads: sticks are slow, and network drives may not answer.
-        if spawn_blocking(move || look_after(&folder, &settings)).await.is_err() {
+        if spawn_blocking(move || look_after(&looking)).await.is_err() {
             tracing::error!("the daily backup was cut off");
         }
     }
 }
 
-fn look_after(folder: &Folder, settings: &Settings) {
-    let now = Utc::now();
+fn look_after(shared: &Shared) {
+    let (folder, now) = (&shared.folder, Utc::now());
+    let settings = shared.standing.borrow().settings.clone();
     let Some(path) = settings.backup.folder.as_deref() else { return };
     let book = Book::of(folder);
-    if !folder.database().exists() || !due(&book, settings, now) {
+    if !folder.database().exists() || !due(&book, &settings, now) {
         return;
     }
     let target = Target::Folder { path: path.into(), encrypted: settings.backup.encrypted };
-    let passphrase = if settings.backup.encrypted { Passphrase::kept(folder).1 } else { None };
+    let passphrase = if settings.backup.encrypted { Passphrase::kept(&shared.passphrases) } else { None };
     match write(folder, &target, passphrase.as_ref(), now) {
         Ok(made) => tracing::info!(name = made.name, size = made.size, "backup made"),
         Err(fault) => Book::failed(folder, &fault, now),

@@ -13,6 +13,7 @@ mod write;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub use passphrase::Passphrase;
 pub use seal::{Closed, is_sealed, open};
 use write::{Target, write};
 
-use crate::{Desk, DeskError, ErrorCode, Folder, Settings, Zone};
+use crate::{Desk, DeskError, ErrorCode, Folder, Settings, Tokens, Zone};
 
 /// Where and how backups are made.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -169,6 +170,14 @@ pub fn back_up(
     to: Option<&Path>,
     passphrase: Option<Passphrase>,
 ) -> Result<Backup, DeskError> {
+    make(folder, to, || passphrase.or_else(|| Passphrase::kept(&Tokens::of_backups(folder))))
+}
+
+fn make(
+    folder: &Folder,
+    to: Option<&Path>,
+    passphrase: impl FnOnce() -> Option<Passphrase>,
+) -> Result<Backup, DeskError> {
     let now = Utc::now();
     let settings = Settings::of(folder);
     let target = match (to, settings.backup.folder) {
@@ -176,8 +185,7 @@ pub fn back_up(
         (None, Some(path)) => Target::Folder { path: path.into(), encrypted: settings.backup.encrypted },
         (None, None) => return Err(DeskError::new(ErrorCode::Backup, "no folder is chosen for backups yet")),
     };
-    let kept = || if target.encrypted() { Passphrase::kept(folder).1 } else { None };
-    let passphrase = passphrase.or_else(kept);
+    let passphrase = if target.encrypted() { passphrase() } else { None };
     match write(folder, &target, passphrase.as_ref(), now) {
         Ok(made) => Ok(Backup {
             path: made.folder.join(&made.name).display().to_string(),
@@ -225,8 +233,10 @@ impl Desk {
     /// # Errors
     /// As there.
     pub async fn back_up(&self, to: Option<PathBuf>) -> Result<Backup, DeskError> {
+        let shared = Arc::clone(&self.shared);
+        let kept = move || Passphrase::kept(&shared.passphrases);
         let folder = self.shared.folder.clone();
-        self.blocking(move || back_up(&folder, to.as_deref(), None)).await
+        self.blocking(move || make(&folder, to.as_deref(), kept)).await
     }
 
     /// Keeps where and how backups are made from now on, and `passphrase` in place of the one before. The first follows within

@@ -2,7 +2,7 @@
 
 use reach::Token;
 
-use crate::{DeskError, ErrorCode, Folder, TokenState, Tokens};
+use crate::{DeskError, ErrorCode, Folder, Tokens};
 
 /// Shorter ones are refused when one is chosen.
 const SHORTEST: usize = 8;
@@ -40,10 +40,9 @@ impl Passphrase {
         Tokens::of_backups(folder).keep(LABEL, &self.0)
     }
 
-    /// The one that is kept on this PC, if any can be read. May wait for the keychain.
-    pub fn kept(folder: &Folder) -> (TokenState, Option<Self>) {
-        let (state, token) = Tokens::of_backups(folder).find(LABEL);
-        (state, token.map(Self))
+    /// The one that is kept in `passphrases`, if it can be read. May wait for the keychain.
+    pub(crate) fn kept(passphrases: &Tokens) -> Option<Self> {
+        passphrases.find(LABEL).1.map(Self)
     }
 
     /// Whether one is kept, without asking the keychain.

@@ -2,6 +2,7 @@
 //! free, a network comes up. It looks about once a second, takes over as soon as it can, and moves the door when the owner
 //! chooses another address.
 
+mod lent;
 mod life;
 mod moving;
 mod safe;
@@ -24,6 +25,7 @@ use crate::road::Tended;
 use crate::store::{Obstacle, Store};
 use crate::{DeskError, ErrorCode, HeldBy, Listening, Record, Settings, backup, retain, rounds};
 
+pub use lent::Lent;
 pub use life::Life;
 
 /// How often it looks.
@@ -34,7 +36,7 @@ pub enum Order {
     /// Keep these settings, and go where they say.
     Choose(Box<Settings>, oneshot::Sender<Result<(), DeskError>>),
     /// Lend the ledger's writer.
-    Lend(oneshot::Sender<Result<Arc<Writer>, DeskError>>),
+    Lend(oneshot::Sender<Result<Lent, DeskError>>),
     /// Leave safe mode.
     StartNormally(oneshot::Sender<()>),
     /// Serve who is inside, and end.
@@ -96,7 +98,11 @@ impl Keeper {
                 error = failed => self.lose_door(&error),
                 order = orders.recv() => match order {
                     // Whoever asked may have gone meanwhile; what was asked is done all the same.
-                    Some(Order::Choose(settings, answer)) => drop(answer.send(self.choose(*settings).await)),
+                    Some(Order::Choose(settings, answer)) => {
+                        let chosen = self.choose(*settings).await;
+                        self.say(); // before the answer: whoever reads the settings then finds these
+                        drop(answer.send(chosen));
+                    }
                     Some(Order::Lend(answer)) => drop(answer.send(self.lend())),
                     Some(Order::StartNormally(answer)) => drop(answer.send(())),
                     Some(Order::Close(closed)) => {
@@ -138,7 +144,6 @@ impl Keeper {
         self.store = taken;
         if self.store.is_ok() {
             tracing::info!("this shop's records are ours to keep now");
-            self.shared.forget_reader(); // the database may be another one than was read until now
             self.enter_store();
         }
     }
@@ -146,6 +151,7 @@ impl Keeper {
     /// Begins to tell changes, also to subscribers who came before there was a writer, and to go the rounds.
     fn enter_store(&mut self) {
         let Ok(store) = &mut self.store else { return };
+        self.shared.forget_reader(); // the database may be another one than was read until now, which may be none
         // The one of before a panic goes on: the window looks at it.
         store.record = Arc::clone(self.shared.record.get_or_init(|| Arc::clone(&store.record)));
         let (writer, record) = (Arc::clone(&store.writer), Arc::clone(&store.record));
@@ -199,9 +205,9 @@ impl Keeper {
         }
     }
 
-    fn lend(&self) -> Result<Arc<Writer>, DeskError> {
+    fn lend(&self) -> Result<Lent, DeskError> {
         match &self.store {
-            Ok(store) => Ok(Arc::clone(&store.writer)),
+            Ok(store) => Ok(Lent::of(&store.writer).0),
             Err(obstacle) => Err(obstacle.clone().into_error()),
         }
     }

@@ -6,6 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 
 use super::Order;
+use super::lent::{Back, Lent};
 use crate::desk::{Face, Shared};
 use crate::store::{Obstacle, Store};
 use crate::{DeskError, ErrorCode, Settings};
@@ -17,31 +18,58 @@ pub async fn stay(
     orders: &mut mpsc::Receiver<Order>,
 ) -> Option<oneshot::Sender<()>> {
     tracing::warn!("safe mode: what is stored is shown, and nothing listens");
-    // Held only for what a restore lends of it.
-    let mut store = None;
+    // Held only while a restore has it: one that goes on is its only writer.
+    let mut lent = None;
+    let mut leaves = None;
     loop {
-        let order = orders.recv().await;
-        store = give_back(store).await;
-        match order? {
+        if lent.is_none()
+            && let Some(answer) = leaves.take()
+        {
+            shared.standing.send_modify(|standing| standing.safe = None);
+            return Some(answer);
+        }
+        let order = tokio::select! {
+            order = orders.recv() => order,
+            () = back(&mut lent) => {
+                give_back(lent.take()).await;
+                continue;
+            }
+        };
+        match order {
             // Whoever asked may have gone meanwhile; what was asked is done all the same.
-            Order::Choose(settings, answer) => drop(answer.send(choose(shared, *settings))),
-            Order::Lend(answer) => match take(shared, face).await {
-                Ok(taken) => {
-                    drop(answer.send(Ok(Arc::clone(&taken.writer))));
-                    store = Some(taken);
+            Some(Order::Choose(settings, answer)) => drop(answer.send(choose(shared, *settings))),
+            Some(Order::Lend(answer)) if lent.is_some() => drop(answer.send(Err(in_use()))),
+            Some(Order::Lend(answer)) => match take(shared, face).await {
+                Ok(store) => {
+                    let (writer, back) = Lent::of(&store.writer);
+                    drop(answer.send(Ok(writer)));
+                    lent = Some((store, back));
                 }
                 Err(error) => drop(answer.send(Err(error))),
             },
-            Order::StartNormally(answer) => {
-                shared.standing.send_modify(|standing| standing.safe = None);
-                return Some(answer);
-            }
-            Order::Close(closed) => {
+            Some(Order::StartNormally(answer)) => leaves = Some(answer),
+            Some(Order::Close(closed)) => {
+                give_back(lent).await;
                 let _gone = closed.send(());
+                return None;
+            }
+            None => {
+                give_back(lent).await;
                 return None;
             }
         }
     }
+}
+
+async fn back(lent: &mut Option<(Store, Back)>) {
+    match lent {
+        Some((_, back)) => back.come().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn in_use() -> DeskError {
+    DeskError::new(ErrorCode::DatabaseBusy, "a backup is being restored already; wait until that has ended")
 }
 
 fn choose(shared: &Shared, settings: Settings) -> Result<(), DeskError> {
@@ -59,9 +87,8 @@ async fn take(shared: &Shared, face: Face) -> Result<Store, DeskError> {
 }
 
 /// Whoever waits for it finds all of it written.
-async fn give_back(store: Option<Store>) -> Option<Store> {
-    if spawn_blocking(move || drop(store)).await.is_err() {
+async fn give_back(lent: Option<(Store, Back)>) {
+    if spawn_blocking(move || drop(lent)).await.is_err() {
         tracing::error!("the writer died while it was closing");
     }
-    None
 }

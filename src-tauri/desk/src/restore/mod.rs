@@ -15,9 +15,9 @@ use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
 use crate::backup::{Bench, Closed, is_sealed, label, open};
-use crate::keeper::Order;
+use crate::keeper::{Lent, Order};
 use crate::store::{Obstacle, Store};
-use crate::{Desk, DeskError, ErrorCode, Folder, Passphrase, Settings, Zone};
+use crate::{Desk, DeskError, ErrorCode, Folder, Passphrase, Settings, Tokens, Zone};
 
 /// What is in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,7 +64,7 @@ pub fn check_backup(
     file: &Path,
     passphrase: Option<Passphrase>,
 ) -> Result<BackupContents, DeskError> {
-    Ok(stage(folder, file, passphrase)?.found)
+    Ok(stage(folder, file, passphrase, &Tokens::of_backups(folder))?.found)
 }
 
 /// Puts the backup at `file` in place of what `folder` holds, which is kept beside it. No desk may be open on it.
@@ -78,7 +78,8 @@ pub async fn restore(
 ) -> Result<Restored, DeskError> {
     let (folder, file) = (folder.clone(), file.to_path_buf());
     let staging = (folder.clone(), file);
-    let staged = on_disk(move || stage(&staging.0, &staging.1, passphrase)).await?;
+    let staged =
+        on_disk(move || stage(&staging.0, &staging.1, passphrase, &Tokens::of_backups(&staging.0))).await?;
     let taking = folder.clone();
     let store = on_disk(move || {
         Store::take_for(&taking, "stampdesk-cli restore").map_err(|obstacle| match obstacle {
@@ -107,14 +108,19 @@ pub fn finish(folder: &Folder) -> Result<(), DeskError> {
 }
 
 /// Opens the backup on the bench, and examines it.
-fn stage(folder: &Folder, file: &Path, passphrase: Option<Passphrase>) -> Result<Staged, DeskError> {
+fn stage(
+    folder: &Folder,
+    file: &Path,
+    passphrase: Option<Passphrase>,
+    passphrases: &Tokens,
+) -> Result<Staged, DeskError> {
     let unreadable = |error: io::Error| {
         DeskError::new(ErrorCode::Backup, format!("{} cannot be read: {error}", file.display()))
     };
     folder.prepare()?;
     let encrypted = is_sealed(file).map_err(unreadable)?;
     refuse_half(file)?;
-    let passphrase = if encrypted { passphrase.or_else(|| Passphrase::kept(folder).1) } else { None };
+    let passphrase = if encrypted { passphrase.or_else(|| Passphrase::kept(passphrases)) } else { None };
     let bench = Bench::take(folder).map_err(unreadable)?;
     let staged = bench.file("restore.db");
     let written = File::create(&staged).map_err(Closed::Io);
@@ -218,8 +224,8 @@ impl Desk {
         file: PathBuf,
         passphrase: Option<Passphrase>,
     ) -> Result<BackupContents, DeskError> {
-        let folder = self.shared.folder.clone();
-        on_disk(move || check_backup(&folder, &file, passphrase)).await
+        let shared = Arc::clone(&self.shared);
+        on_disk(move || Ok(stage(&shared.folder, &file, passphrase, &shared.passphrases)?.found)).await
     }
 
     /// Puts the backup at `file` in place of what this desk holds, which is kept beside it. Deliveries that come in meanwhile
@@ -232,17 +238,16 @@ impl Desk {
         file: PathBuf,
         passphrase: Option<Passphrase>,
     ) -> Result<Restored, DeskError> {
-        let folder = self.shared.folder.clone();
-        let writer = self.writer().await?;
-        let staging = folder.clone();
-        let staged = on_disk(move || stage(&staging, &file, passphrase)).await?;
-        let restored = put_in_place(&folder, &writer, staged).await;
-        gone(writer).await?; // it may be the last to hold it
+        let lent = self.writer().await?;
+        let shared = Arc::clone(&self.shared);
+        let staged = on_disk(move || stage(&shared.folder, &file, passphrase, &shared.passphrases)).await?;
+        let restored = put_in_place(&self.shared.folder, &lent.writer, staged).await;
+        gone(lent).await?; // it may be the last to hold it
         restored
     }
 
     /// What this desk writes with.
-    async fn writer(&self) -> Result<Arc<Writer>, DeskError> {
+    async fn writer(&self) -> Result<Lent, DeskError> {
         let closed = || DeskError::new(ErrorCode::DatabaseBusy, "the desk is closing");
         let (answer, lent) = oneshot::channel();
         self.orders.send(Order::Lend(answer)).await.map_err(|_| closed())?;
