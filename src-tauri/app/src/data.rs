@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use desk::{Backup, BackupContents, BackupSettings, DataState, DeskError, Passphrase, Restored};
-use tauri::AppHandle;
-use tauri_plugin_dialog::DialogExt;
+use tauri::async_runtime::spawn_blocking;
+use tauri::{WebviewWindow, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 
 use crate::commands::Held;
 
@@ -58,15 +59,24 @@ pub async fn restore(
 /// A folder of the owner's choice. `None` when the owner thought better of it.
 #[tauri::command]
 #[specta::specta]
-pub async fn pick_folder(app: AppHandle) -> Option<PathBuf> {
-    app.dialog().file().blocking_pick_folder()?.into_path().ok()
+pub async fn pick_folder(window: WebviewWindow) -> Option<PathBuf> {
+    pick(window, |dialog| dialog.blocking_pick_folder()).await
 }
 
 /// A file of the owner's choice. `None` when the owner thought better of it.
 #[tauri::command]
 #[specta::specta]
-pub async fn pick_file(app: AppHandle) -> Option<PathBuf> {
-    app.dialog().file().blocking_pick_file()?.into_path().ok()
+pub async fn pick_file(window: WebviewWindow) -> Option<PathBuf> {
+    pick(window, |dialog| dialog.blocking_pick_file()).await
+}
+
+/// Asks over `window`. An owner who takes time to choose holds nobody up.
+async fn pick(
+    window: WebviewWindow,
+    ask: impl FnOnce(FileDialogBuilder<Wry>) -> Option<FilePath> + Send + 'static,
+) -> Option<PathBuf> {
+    let dialog = window.dialog().file().set_parent(&window);
+    spawn_blocking(move || ask(dialog)).await.ok()??.into_path().ok()
 }
 
 fn read(passphrase: Option<String>) -> Result<Option<Passphrase>, DeskError> {
