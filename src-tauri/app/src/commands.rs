@@ -75,7 +75,12 @@ pub async fn today(desk: Held<'_>, organization: Option<String>) -> Result<Today
 /// Everyone who goes by a code of six digits.
 #[tauri::command]
 #[specta::specta]
-pub async fn look_up(desk: Held<'_>, side: Beside<'_>, code: String) -> Result<LookUp, DeskError> {
+pub async fn look_up(
+    window: WebviewWindow,
+    desk: Held<'_>,
+    side: Beside<'_>,
+    code: String,
+) -> Result<LookUp, DeskError> {
     let wanted: CustomerCode = code.parse()?;
     let found = ask(desk, move |desk| {
         let reader = desk.reader()?;
@@ -87,7 +92,7 @@ pub async fn look_up(desk: Held<'_>, side: Beside<'_>, code: String) -> Result<L
         Ok(LookUp { code, customers, page, listening_since: reader.extent()?.listening_since })
     })
     .await?;
-    found.page.iter().for_each(|page| side.opened(page));
+    side.looked_up(window.label(), wanted, found.page.as_ref());
     Ok(found)
 }
 

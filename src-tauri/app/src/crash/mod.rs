@@ -53,9 +53,14 @@ pub fn desk_is_open(app: &App, care: Arc<Care>) {
     }
     app.manage(care);
     if let Some(window) = app.get_webview_window(shell::MAIN) {
-        let failures = app.state::<Arc<Desk>>().failures();
-        platform::watch_page(&window, move || failures.note(Part::Window));
+        watch_page(&window);
     }
+}
+
+/// Looks after the page of `window`: it is loaded again when the process that shows it ends, and that counts as a failure.
+pub fn watch_page(window: &WebviewWindow) {
+    let failures = window.state::<Arc<Desk>>().failures();
+    platform::watch_page(window, move || failures.note(Part::Window));
 }
 
 /// A window asks how things are. Where it is the main one, that is there.

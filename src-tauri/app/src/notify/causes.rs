@@ -40,7 +40,7 @@ pub struct Seen {
 }
 
 /// What was said, and what is over.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Causes {
     /// Rewards that wait.
     pub rewards: Rewards,
@@ -72,6 +72,15 @@ impl Causes {
             news.extend((!rewards.is_empty()).then_some(News::Rewards(rewards)));
         }
         news
+    }
+
+    /// `news` could not be shown: all of it is as it was `before`, so that it is said at the next look.
+    pub fn unsaid(&mut self, news: &News, before: &Self) {
+        match news {
+            News::Rewards(_) => self.rewards = before.rewards.clone(),
+            News::Trouble(_) => self.trouble = before.trouble.clone(),
+            News::Silence(_) => self.silence = before.silence.clone(),
+        }
     }
 }
 

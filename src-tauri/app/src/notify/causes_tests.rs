@@ -18,6 +18,8 @@ struct Watched {
     trouble: bool,
     silent: bool,
     hush: Option<Hush>,
+    /// Nobody shows notifications.
+    away: bool,
     said: Vec<(Moment, News)>,
 }
 
@@ -33,6 +35,7 @@ impl Watched {
             trouble: false,
             silent: false,
             hush: None,
+            away: false,
             said: Vec::new(),
         };
         watched.look();
@@ -65,8 +68,14 @@ impl Watched {
             visits: Some(self.visits()),
             hushed: Hushed { rewards: self.hush, trouble: self.hush },
         };
-        let now = self.now;
-        self.said.extend(self.causes.see(now, seen).into_iter().map(|news| (now, news)));
+        let (now, before) = (self.now, self.causes.clone());
+        for news in self.causes.see(now, seen) {
+            if self.away {
+                self.causes.unsaid(&news, &before);
+            } else {
+                self.said.push((now, news));
+            }
+        }
     }
 
     fn pass(&mut self, time: Duration) {
@@ -83,6 +92,7 @@ impl Watched {
             Step::Trouble(so) => self.trouble = so,
             Step::Silent(so) => self.silent = so,
             Step::Hush(hush) => self.hush = hush,
+            Step::Away(so) => self.away = so,
             Step::Pass(seconds) => self.pass(Duration::from_secs(seconds)),
         }
     }
@@ -179,6 +189,20 @@ fn trouble_in_quiet_hours_is_said_in_the_morning_and_what_the_window_showed_is_n
 }
 
 #[test]
+fn what_nobody_could_show_is_said_once_as_soon_as_somebody_can() {
+    let mut shop = Watched { away: true, trouble: true, ..Watched::new() };
+    shop.comes(1, 1);
+    shop.pass(2 * TROUBLE);
+    assert_eq!(shop.words().len(), 0, "there is no notification daemon");
+    shop.away = false;
+    shop.pass(LOOK);
+    assert_eq!(shop.words().first(), Some(&&News::Trouble(Standing::NotReached)));
+    assert_eq!(shop.gathered(), [1], "the reward still waits");
+    shop.pass(10 * TROUBLE);
+    assert_eq!(shop.words().len(), 2, "each of them once");
+}
+
+#[test]
 fn silence_that_trouble_explains_is_not_said_beside_it() {
     let mut shop = Watched { trouble: true, silent: true, ..Watched::new() };
     shop.pass(2 * SILENCE);
@@ -208,6 +232,7 @@ enum Step {
     Trouble(bool),
     Silent(bool),
     Hush(Option<Hush>),
+    Away(bool),
     Pass(u64),
 }
 
@@ -218,6 +243,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => any::<bool>().prop_map(Step::Trouble),
         1 => any::<bool>().prop_map(Step::Silent),
         1 => hush.prop_map(Step::Hush),
+        1 => any::<bool>().prop_map(Step::Away),
         4 => (0..900_u64).prop_map(Step::Pass),
     ];
     prop::collection::vec(step, 0..120)
@@ -248,7 +274,7 @@ proptest! {
     fn nothing_that_lasts_is_kept_from_an_owner_who_wants_to_hear_it(steps in steps()) {
         let mut shop = Watched::new();
         steps.into_iter().for_each(|step| shop.goes_through(step));
-        (shop.hush, shop.trouble, shop.silent) = (None, false, false);
+        (shop.hush, shop.away, shop.trouble, shop.silent) = (None, false, false, false);
         shop.pass(SETTLED + LOOK);
         let before = shop.said.len();
         shop.comes(99, 1);

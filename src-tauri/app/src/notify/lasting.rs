@@ -10,7 +10,7 @@ use super::quiet::Hush;
 pub const SETTLED: Duration = Duration::from_secs(5 * 60);
 
 /// One such cause.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lasting {
     /// What is over before is not worth a word.
     patience: Duration,

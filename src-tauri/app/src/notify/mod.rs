@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use desk::Desk;
+use desk::{Desk, Part, again};
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::{AppHandle, Manager};
 
@@ -33,7 +33,11 @@ struct Notifier {
 /// Begins to announce.
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
     app.manage(Notifier::default());
-    async_runtime::spawn(watch::watch(app.clone(), Arc::clone(desk)));
+    let (window, watched) = (app.clone(), Arc::clone(desk));
+    // What was said outlives a panic, so that nothing is said twice.
+    let causes = Arc::default();
+    let life = move || watch::watch(window.clone(), Arc::clone(&watched), Arc::clone(&causes));
+    async_runtime::spawn(again(Part::Window, desk.failures(), life));
 }
 
 /// Shows a notification; a click on it brings the window back, and leads it to `place`. Whether it is shown: not every

@@ -15,7 +15,7 @@ pub const PAUSE: Duration = Duration::from_secs(60);
 pub const VISIT: Duration = Duration::from_secs(10 * 60);
 
 /// What was told of rewards.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Rewards {
     /// What arrived up to here is told, or history. `None` until the ledger could be read.
     newest: Option<i64>,

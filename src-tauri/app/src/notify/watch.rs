@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{TimeDelta, Utc};
 use desk::{Desk, DeskError, FirstStart, Language, Listening, Moment, Status};
 use tauri::{AppHandle, Manager, async_runtime};
+use tokio::sync::Mutex;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{MissedTickBehavior, interval, sleep_until};
 
@@ -26,8 +27,8 @@ const SILENCE: Duration = Duration::from_secs(5 * 60);
 const MOST: u32 = 1_000;
 
 /// Looks until the desk is closed.
-pub async fn watch(app: AppHandle, desk: Arc<Desk>) {
-    let mut causes = Causes::default();
+pub async fn watch(app: AppHandle, desk: Arc<Desk>, causes: Arc<Mutex<Causes>>) {
+    let mut causes = causes.lock().await;
     let mut silence = Silence::default();
     let mut changes = desk.changes();
     // When to look at what has arrived; `None` while nothing has.
@@ -51,15 +52,26 @@ pub async fn watch(app: AppHandle, desk: Arc<Desk>) {
             }
         }
         let (asked, window, after) = (Arc::clone(&desk), app.clone(), causes.rewards.after());
+        let mut known = std::mem::take(&mut silence);
         let looked = async_runtime::spawn_blocking(move || {
-            let seen = see(&asked, &window, &mut silence, after);
-            (seen, silence)
+            let seen = see(&asked, &window, &mut known, after);
+            (seen, known)
         });
-        let Ok(((seen, language, demo), kept)) = looked.await else { return };
-        silence = kept;
-        let news = causes.see(Moment::now(), seen);
-        for news in news {
-            tell(&app, &news, language, demo).await;
+        let (seen, language, demo) = match looked.await {
+            Ok((seen, known)) => {
+                silence = known;
+                seen
+            }
+            Err(error) => {
+                tracing::warn!(%error, "one look for what is worth a notification failed");
+                continue;
+            }
+        };
+        let before = causes.clone();
+        for news in causes.see(Moment::now(), seen) {
+            if !tell(&app, &news, language, demo).await {
+                causes.unsaid(&news, &before);
+            }
         }
         tracing::debug!("seen up to {}", causes.rewards.after());
     }
@@ -122,12 +134,13 @@ fn trouble(status: &Status) -> Option<Standing> {
     (set_up && is_trouble).then_some(standing)
 }
 
-async fn tell(app: &AppHandle, news: &News, language: Language, demo: bool) {
+/// Whether it is shown.
+async fn tell(app: &AppHandle, news: &News, language: Language, demo: bool) -> bool {
     let said = words(news, language);
     let title = match (demo, language) {
         (false, _) => said.title,
         (true, Language::Tr) => format!("Deneme verisi: {}", said.title),
         (true, Language::En) => format!("Demo data: {}", said.title),
     };
-    super::say(app, &title, &said.body, Some(said.place)).await;
+    super::say(app, &title, &said.body, Some(said.place)).await
 }

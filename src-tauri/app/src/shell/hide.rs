@@ -42,7 +42,9 @@ async fn say_once(app: AppHandle) {
     if !notify::say(&app, title, text, None).await {
         app.dialog().message(text).title(title).show(|_| {});
     }
-    if let Err(error) = desk.choose(Settings { hide_told: true, ..settings }).await {
+    // As they are now: the owner may have chosen meanwhile.
+    let settings = Settings { hide_told: true, ..desk.settings() };
+    if let Err(error) = desk.choose(settings).await {
         tracing::warn!(%error, "it will be said again");
     }
 }

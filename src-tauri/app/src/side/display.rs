@@ -8,13 +8,15 @@ use desk::query::{CustomerPage, FeedEvent, FeedQuery};
 use desk::{Change, CustomerKey, Desk, DeskError, ErrorCode, Settings};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, async_runtime};
+use tokio::sync::Mutex;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, interval, sleep, sleep_until};
 
 use super::earned::Earned;
+use super::scene::Scene;
 use super::screens;
-use super::shown::{DisplayShows, Shown};
+use super::shown::DisplayShows;
 
 /// The events of one purchase arrive one by one: they are waited for so long.
 const GATHER: Duration = Duration::from_millis(250);
@@ -31,6 +33,8 @@ pub enum Told {
     Closed,
     /// A customer was opened at the till.
     Opened(Box<CustomerPage>),
+    /// A code was looked up that leads to nobody: whoever was there has left.
+    Nobody,
     /// The owner's choices.
     Chosen(Box<Settings>, bool),
 }
@@ -39,29 +43,31 @@ pub enum Told {
 pub struct Keeper {
     app: AppHandle,
     desk: Arc<Desk>,
-    settings: Settings,
-    demo: bool,
+    told: UnboundedReceiver<Told>,
     page: Option<(Channel<DisplayShows>, String)>,
-    /// Who is shown, how, and until when.
-    visit: Option<(CustomerKey, Shown, Instant)>,
+    scene: Scene,
     /// The newest arrival that was looked at.
     last: i64,
 }
 
 impl Keeper {
     /// Of a display that nobody opened yet.
-    pub fn new(app: AppHandle, desk: Arc<Desk>) -> Self {
-        Self { app, desk, settings: Settings::default(), demo: false, page: None, visit: None, last: 0 }
+    pub fn new(app: AppHandle, desk: Arc<Desk>, told: UnboundedReceiver<Told>) -> Self {
+        Self { app, desk, told, page: None, scene: Scene::default(), last: 0 }
     }
 
-    /// Keeps it until the program ends.
-    pub async fn keep(mut self, mut told: UnboundedReceiver<Told>) {
+    /// One life of `keeper`, until the program ends. Who keeps it after a panic knows what was known before.
+    pub async fn live(keeper: Arc<Mutex<Self>>) {
+        keeper.lock().await.keep().await;
+    }
+
+    async fn keep(&mut self) {
         let mut changes = self.desk.changes();
         let mut look = interval(SCREENS);
         loop {
-            let until = self.visit.as_ref().map(|(.., until)| *until);
+            let until = self.scene.until();
             tokio::select! {
-                said = told.recv() => match said {
+                said = self.told.recv() => match said {
                     Some(said) => self.hear(said).await,
                     None => return,
                 },
@@ -77,7 +83,7 @@ impl Keeper {
                 },
                 _ = look.tick(), if self.page.is_some() => screens::settle(&self.app),
                 () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {
-                    self.visit = None;
+                    self.scene.leave();
                     self.say();
                 }
             }
@@ -85,23 +91,30 @@ impl Keeper {
     }
 
     async fn hear(&mut self, said: Told) {
-        match said {
+        let is_news = match said {
             Told::Watches(channel, language) => {
                 self.page = Some((channel, language));
+                self.scene.nothing_is_fresh(); // a page that was loaded again has shown it
                 self.last = self.newest().await.unwrap_or_default();
+                true
             }
             Told::Closed => {
                 self.page = None;
-                self.visit = None;
+                self.scene.leave()
             }
-            Told::Opened(page) if self.page.is_some() => self.show(&page, None),
-            Told::Opened(_) => return,
-            Told::Chosen(settings, demo) => {
-                self.settings = *settings;
-                self.demo = demo;
+            Told::Opened(page) => {
+                let watched = self.page.is_some();
+                if watched {
+                    self.show(&page, None);
+                }
+                watched
             }
+            Told::Nobody => self.scene.leave(),
+            Told::Chosen(settings, demo) => self.scene.choose(*settings, demo),
+        };
+        if is_news {
+            self.say();
         }
-        self.say();
     }
 
     /// Looks at what arrived: somebody earned something, or whoever is shown has other figures.
@@ -112,34 +125,27 @@ impl Keeper {
         let events = self.since(self.last).await.unwrap_or_default();
         self.last = events.first().map_or(self.last, |newest| newest.seq);
         let earned = Earned::among(&events);
-        let shown = self.visit.as_ref().map(|(key, ..)| key).filter(|key| touched.concerns(key));
+        let shown = self.scene.customer().filter(|key| touched.concerns(key));
         let Some(key) = earned.as_ref().map(|earned| &earned.customer).or(shown).cloned() else { return };
         match self.ask(move |desk| Ok(desk.reader()?.customer(&key)?)).await {
             Ok(Some(page)) => self.show(&page, earned.as_ref()),
             // Forgotten, or in none of the records any more.
-            Ok(None) => self.visit = None,
+            Ok(None) => drop(self.scene.leave()),
             Err(error) => return tracing::warn!(%error, "the customers' display stays as it is"),
         }
         self.say();
     }
 
     fn show(&mut self, page: &CustomerPage, earned: Option<&Earned>) {
-        let until = Instant::now() + Duration::from_secs(self.settings.display_seconds.into());
-        let shown = Shown::of(page, earned, self.is_turkish());
-        self.visit = Some((page.customer.key(), shown, until));
+        let system = self.page.as_ref().map(|(_, language)| language.as_str());
+        self.scene.show(page, earned, system);
     }
 
     fn say(&self) {
         let Some((channel, _)) = &self.page else { return };
-        let customer = self.visit.as_ref().map(|(_, shown, _)| shown.clone());
-        if let Err(error) = channel.send(DisplayShows::by(&self.settings, self.demo, customer)) {
+        if let Err(error) = channel.send(self.scene.shows()) {
             tracing::warn!(%error, "the customers' display does not hear");
         }
-    }
-
-    fn is_turkish(&self) -> bool {
-        let system = self.page.as_ref().map(|(_, language)| language.as_str());
-        self.settings.language.as_deref().or(system).is_some_and(|language| language.starts_with("tr"))
     }
 
     async fn newest(&self) -> Result<i64, DeskError> {

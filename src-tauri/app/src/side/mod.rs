@@ -1,8 +1,10 @@
 //! The small windows beside the main one: the strip that stands over the till program, and the customers' display.
 
+mod asked;
 mod display;
 mod earned;
 mod mask;
+mod scene;
 mod screens;
 mod shown;
 pub mod strip;
@@ -10,7 +12,7 @@ pub mod strip;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use desk::query::CustomerPage;
-use desk::{Desk, Status};
+use desk::{CustomerCode, Desk, Part, Status, again};
 use serde::Deserialize;
 use tauri::ipc::Channel;
 use tauri::{
@@ -18,6 +20,8 @@ use tauri::{
 };
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
+use crate::crash;
+use asked::Asked;
 use display::{Keeper, Told};
 pub use shown::DisplayShows;
 
@@ -41,6 +45,7 @@ pub struct Side {
     display: UnboundedSender<Told>,
     /// The owner's choices when they were last followed: the strip, and the display.
     chosen: Mutex<Option<(bool, bool)>>,
+    asked: Mutex<Asked>,
 }
 
 /// The side windows, as Tauri holds them for the commands.
@@ -49,8 +54,10 @@ pub type Beside<'a> = State<'a, Side>;
 /// Begins to keep them; which of them are open is told by [`follow`].
 pub fn start(app: &AppHandle, desk: &Arc<Desk>) {
     let (display, told) = unbounded_channel();
-    app.manage(Side { display, chosen: Mutex::new(None) });
-    async_runtime::spawn(Keeper::new(app.clone(), Arc::clone(desk)).keep(told));
+    app.manage(Side { display, chosen: Mutex::default(), asked: Mutex::default() });
+    let keeper = Arc::new(tokio::sync::Mutex::new(Keeper::new(app.clone(), Arc::clone(desk), told)));
+    let life = move || Keeper::live(Arc::clone(&keeper));
+    async_runtime::spawn(again(Part::Window, desk.failures(), life));
 }
 
 /// Opens and closes them as the owner has it. Whoever closes one of them has it closed until the program starts anew, or
@@ -76,9 +83,14 @@ pub fn follow(app: &AppHandle, status: &Status) {
 }
 
 impl Side {
-    /// A customer was opened at the till: the display shows so.
-    pub fn opened(&self, page: &CustomerPage) {
-        self.tell(Told::Opened(Box::new(page.clone())));
+    /// `window` has looked up `code`, which leads to that customer or to none: the display shows so.
+    pub fn looked_up(&self, window: &str, code: CustomerCode, page: Option<&CustomerPage>) {
+        let anew = self.asked.lock().unwrap_or_else(PoisonError::into_inner).is_new(window, code);
+        match page {
+            Some(page) => self.tell(Told::Opened(Box::new(page.clone()))),
+            None if anew => self.tell(Told::Nobody),
+            None => {}
+        }
     }
 
     fn tell(&self, told: Told) {
@@ -108,6 +120,7 @@ fn open_display(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .min_inner_size(480.0, 320.0)
         .focused(false)
         .build()?;
+    crash::watch_page(&window);
     let handle = app.clone();
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Destroyed) {

@@ -60,6 +60,11 @@ impl Shown {
             fresh_points: earned.map_or(0, |earned| earned.points),
         }
     }
+
+    /// The same once what had just come was seen.
+    pub fn without_news(self) -> Self {
+        Self { fresh_stamps: 0, fresh_points: 0, filled: false, ..self }
+    }
 }
 
 impl DisplayShows {

@@ -4,6 +4,7 @@ use tauri::{AppHandle, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEv
 use uuid::Uuid;
 
 use super::{STRIP, screens};
+use crate::crash;
 use crate::shell::{self, Place};
 
 /// Its size in logical pixels.
@@ -24,6 +25,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .focused(false);
     let placed = screens::corner(app, SIZE);
     let window = placed.into_iter().fold(window, |window, (x, y)| window.position(x, y)).build()?;
+    crash::watch_page(&window);
     let page = window.clone();
     window.on_window_event(move |event| {
         // Opened without the keyboard, the page must be handed it: a scanner fires into whatever window is in front.
