@@ -1,8 +1,9 @@
 //! The desk without a window: what a script, a server or another program of the shop meets.
 
 use std::fs;
+use std::io;
 use std::net::TcpListener;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use anyhow::Result;
 use rusqlite::Connection;
@@ -256,6 +257,23 @@ fn an_unknown_command_is_a_mistake_in_typing() -> Result<()> {
     let output = Cli::new(&scratch)?.run("stamps")?;
     assert_eq!(output.status.code(), Some(2), "2 is for the command line, 1 for the work");
     assert!(errors(&output).contains("stamps"), "it repeats what it did not understand");
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_nobody_reads_a_command_ends_without_a_word() -> Result<()> {
+    let scratch = shop().await?;
+    let cli = Cli::new(&scratch)?;
+    for words in ["feed", "feed --json", "customer 482193", "health"] {
+        let (reader, writer) = io::pipe()?;
+        drop(reader);
+        let mut command = cli.command(words);
+        let output = command.stdin(Stdio::null()).stdout(writer).stderr(Stdio::piped()).spawn()?;
+        let output = output.wait_with_output()?;
+        assert_eq!(errors(&output), "", "`{words}`: whoever closed the pipe knows that it did");
+        assert_eq!(output.status.code(), Some(141), "`{words}`: as a shell tells of other tools");
+    }
+    assert!(!scratch.data().join("crashes").exists(), "and none of it is a failure of the program");
     Ok(())
 }
 

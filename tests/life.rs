@@ -1,8 +1,9 @@
 //! A desk's life on a PC where things come and go: an old desk leaves, a port becomes free, the owner moves the address, a
-//! network goes, the PC sleeps. Who is inside is served, and the desk goes on by itself.
+//! network goes, the PC sleeps, whoever read its words goes away. Who is inside is served, and the desk goes on by itself.
 #![cfg(target_os = "linux")] // signals, namespaces, and a clock that can be set for one program
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -144,6 +145,58 @@ async fn told_to_stop_twice_it_waits_for_nobody() -> Result<()> {
     assert_eq!(status.code(), Some(1), "it was not graceful, and says so");
     assert!(said.contains("will be sent again"), "{said}");
     Ok(())
+}
+
+/// Reads until the desk listens, says so, and goes.
+const READER_LEAVES: &str =
+    r#"{ grep -m 1 "^listening on " "$pipe"; echo gone; } & exec "$@" > "$pipe" 2>&1"#;
+/// Never reads: the pipe is full, and nothing more goes into it.
+const READER_STALLS: &str = r#"exec 3<> "$pipe"; dd if=/dev/zero of="$pipe" bs=4096 oflag=nonblock 2> /dev/null
+    exec "$@" >&3 2>&1"#;
+
+/// `listen` on `address`, talkative, whose every word goes into a pipe to such a `reader`.
+fn listen_to(reader: &str, scratch: &Scratch, address: SocketAddr) -> Result<Running> {
+    let listen = Cli::new(scratch)?.command(&format!("listen --bind {address}"));
+    let mut shell = Command::new("sh");
+    let script = format!(r#"pipe="$1"; shift; mkfifo "$pipe"; {reader}"#);
+    shell.args(["-c", &script, "sh"]).arg(scratch.path().join("pipe"));
+    shell.arg(listen.get_program()).args(listen.get_args());
+    let talkative = [("STAMPDESK_WEBHOOK_SECRET", SECRET), ("RUST_LOG", "trace")];
+    Running::start(scratch.host(&mut shell).envs(talkative))
+}
+
+/// All that the platform sends is taken in, and told to stop, the desk stops in order.
+async fn serves_and_ends(mut desk: Running, scratch: &Scratch, address: SocketAddr) -> Result<()> {
+    let url = format!("http://{address}/webhooks/loyalite");
+    for delivery in platform::examples() {
+        assert_eq!(delivery.post(&url).await?, 200, "somebody listens");
+    }
+    let in_flight = HalfSent::begin(&Delivery::new("not JSON"), &url).await?;
+    desk.signal("TERM")?;
+    until_shut(address)?;
+    assert_eq!(in_flight.finish().await?, 200, "who is inside is served");
+    let (status, said) = desk.end()?;
+    assert!(status.success(), "a graceful end is a success: {status}, {said}");
+    assert_eq!(deliveries(&Cli::new(scratch)?)?, 7, "what was answered 200 is kept, once");
+    assert!(!scratch.data().join("crashes").exists(), "nothing failed");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_desk_whose_reader_goes_away_goes_on_listening() -> Result<()> {
+    let (scratch, address) = (Scratch::new()?, free_address()?);
+    let mut desk = listen_to(READER_LEAVES, &scratch, address)?;
+    assert_eq!(address_of(&url(&mut desk)?)?, address);
+    desk.line(|line| line == "gone")?;
+    serves_and_ends(desk, &scratch, address).await
+}
+
+#[tokio::test]
+async fn a_desk_whose_reader_never_reads_goes_on_listening() -> Result<()> {
+    let (scratch, address) = (Scratch::new()?, free_address()?);
+    let desk = listen_to(READER_STALLS, &scratch, address)?;
+    until("it listens", || Ok(TcpStream::connect(address).is_ok()))?;
+    serves_and_ends(desk, &scratch, address).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

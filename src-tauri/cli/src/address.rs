@@ -27,12 +27,12 @@ pub fn run(folder: &Folder, to: Option<&str>, json: bool) -> Result<()> {
         return print::json(&json!({ "address": address, "chosen": chosen, "open_at": open_at }));
     }
     match (&chosen, open_at.as_deref()) {
-        (Some(_), _) => println!("{address}"),
-        (None, _) => println!("{address} (the usual address)"),
+        (Some(_), _) => say!("{address}"),
+        (None, _) => say!("{address} (the usual address)"),
     }
     match open_at {
-        Some(open_at) => println!("an open desk listens on http://{open_at}/webhooks/loyalite"),
-        None => println!("no desk listens now"),
+        Some(open_at) => say!("an open desk listens on http://{open_at}/webhooks/loyalite"),
+        None => say!("no desk listens now"),
     }
     Ok(())
 }
@@ -50,7 +50,7 @@ fn keep(folder: &Folder, to: &str) -> Result<()> {
     warn_of_the_network(wanted);
     let Some(holder) = holder else { return Ok(()) };
     if !moved(folder, wanted)? {
-        eprintln!(
+        remark!(
             "stampdesk-cli: kept, but {} stays where it is. If it was told where to listen by --bind or STAMPDESK_BIND, \
              that holds for its run; otherwise its log says why.",
             holder.0
@@ -74,7 +74,7 @@ fn port(address: &str) -> Option<&str> {
 
 fn warn_of_the_network(address: &str) {
     if !desk::is_loopback(address) {
-        eprintln!(
+        remark!(
             "stampdesk-cli: {address} can be reached by others in this network. They could knock directly, though nothing \
              without the platform's signature is let in. The platform itself reaches this PC through a tunnel, for which \
              {DEFAULT_BIND} is enough."

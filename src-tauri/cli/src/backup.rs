@@ -19,7 +19,7 @@ pub fn run(folder: &Folder, typed: Backup) -> Result<()> {
         Some(BackupCommand::Folder { folder: to, encrypted }) => choose(folder, &to, encrypted),
         Some(BackupCommand::Passphrase) => {
             Passphrase::new(secret::typed_line()?.as_str())?.keep(folder)?;
-            println!("kept. Write it down elsewhere too: without it nobody opens these backups.");
+            say!("kept. Write it down elsewhere too: without it nobody opens these backups.");
             Ok(())
         }
     }
@@ -30,7 +30,7 @@ fn make(folder: &Folder, file: Option<PathBuf>, json: bool) -> Result<()> {
     if json {
         return print::json(&made);
     }
-    println!("{} ({}, read back and proven)", made.path, size(made.size));
+    say!("{} ({}, read back and proven)", made.path, size(made.size));
     Ok(())
 }
 
@@ -39,8 +39,8 @@ fn choose(folder: &Folder, to: &Path, encrypted: bool) -> Result<()> {
     let chosen = desk::choose_backup(folder, BackupSettings { folder: place, encrypted }, None)?;
     chosen.keep(folder)?;
     match &chosen.backup.folder {
-        Some(place) => println!("one a day goes to {place}, the first as soon as a desk is open"),
-        None => println!("no backups are made any more"),
+        Some(place) => say!("one a day goes to {place}, the first as soon as a desk is open"),
+        None => say!("no backups are made any more"),
     }
     Ok(())
 }
@@ -52,17 +52,17 @@ fn list(folder: &Folder, json: bool) -> Result<()> {
         return print::json(&state);
     }
     let Some(place) = &state.folder else {
-        println!("No folder is chosen for backups: stampdesk-cli backup folder PATH");
+        say!("No folder is chosen for backups: stampdesk-cli backup folder PATH");
         return Ok(());
     };
     let kind = if state.encrypted { ", encrypted" } else { "" };
-    println!("{place}{kind}{}", if state.reachable { "" } else { " (not there now)" });
-    println!("  newest     {}", state.last_good_at.map_or("none yet".into(), |at| print::time(Some(at))));
+    say!("{place}{kind}{}", if state.reachable { "" } else { " (not there now)" });
+    say!("  newest     {}", state.last_good_at.map_or("none yet".into(), |at| print::time(Some(at))));
     if let Some(BackupFault { at, message, .. }) = &state.last_fault {
-        println!("  failed     {}: {message}", print::time(Some(*at)));
+        say!("  failed     {}: {message}", print::time(Some(*at)));
     }
     for kept in &state.kept {
-        println!("  {}  {:>9}  {}", print::time(Some(kept.at)), size(kept.size), kept.name);
+        say!("  {}  {:>9}  {}", print::time(Some(kept.at)), size(kept.size), kept.name);
     }
     Ok(())
 }

@@ -14,10 +14,10 @@ pub fn check(folder: &Folder, json: bool) -> Result<ExitCode> {
     if json {
         print::json(&json!({ "ok": problems.is_empty(), "problems": problems }))?;
     } else if problems.is_empty() {
-        println!("The database is sound, and the figures are what the log adds up to.");
+        say!("The database is sound, and the figures are what the log adds up to.");
     } else {
-        println!("{}", problems.join("\n"));
-        eprintln!(
+        say!("{}", problems.join("\n"));
+        remark!(
             "stampdesk-cli: the figures are not what the log adds up to; `stampdesk-cli rebuild` makes them anew"
         );
     }
@@ -30,6 +30,6 @@ pub async fn rebuild(folder: &Folder, json: bool) -> Result<()> {
     if json {
         return print::json(&rebuilt);
     }
-    println!("{} customers from {} deliveries", rebuilt.customers, rebuilt.deliveries);
+    say!("{} customers from {} deliveries", rebuilt.customers, rebuilt.deliveries);
     Ok(())
 }

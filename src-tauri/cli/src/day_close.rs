@@ -29,7 +29,7 @@ fn list(folder: &Folder, limit: u32, json: bool) -> Result<()> {
     for closed in &days {
         let later = if closed.later.is_some() { "  something arrived later" } else { "" };
         let of = closed.organization.as_deref().map(|slug| format!("  {slug}")).unwrap_or_default();
-        println!("{:>5}  {}{of}  closed {}{later}", closed.seq, closed.day, time(Some(closed.closed_at)));
+        say!("{:>5}  {}{of}  closed {}{later}", closed.seq, closed.day, time(Some(closed.closed_at)));
     }
     Ok(())
 }
@@ -38,25 +38,25 @@ fn show(closed: &DayClose, json: bool) -> Result<()> {
     if json {
         return print::json(closed);
     }
-    println!("{} closed {}, number {}", closed.day, time(Some(closed.closed_at)), closed.seq);
-    println!("time zone {}; not a fiscal document", closed.time_zone);
+    say!("{} closed {}, number {}", closed.day, time(Some(closed.closed_at)), closed.seq);
+    say!("time zone {}; not a fiscal document", closed.time_zone);
     if closed.closed_before > 0 {
-        println!("It had been closed {} times before; those are kept too.", closed.closed_before);
+        say!("It had been closed {} times before; those are kept too.", closed.closed_before);
     }
-    println!();
+    say!("");
     for (name, figure) in &SERVED[..2] {
-        println!("{name:<24}{:>12}", figure(&closed.figures));
+        say!("{name:<24}{:>12}", figure(&closed.figures));
     }
     for (name, figure) in COUNTED {
-        println!("{name:<24}{:>12}", figure(&closed.figures.totals));
+        say!("{name:<24}{:>12}", figure(&closed.figures.totals));
     }
-    println!("{:<24}{:>12}", "amounts sent", amount(&closed.figures.totals, &closed.currency));
-    println!("\n{:<24}{:>12}", "coupons outstanding", closed.open.coupons_outstanding);
-    println!("{:<24}{:>12}", "points outstanding", closed.open.points_outstanding);
+    say!("{:<24}{:>12}", "amounts sent", amount(&closed.figures.totals, &closed.currency));
+    say!("\n{:<24}{:>12}", "coupons outstanding", closed.open.coupons_outstanding);
+    say!("{:<24}{:>12}", "points outstanding", closed.open.points_outstanding);
     if let Some(later) = &closed.later {
-        println!("\nArrived after closing, in no figure above");
+        say!("\nArrived after closing, in no figure above");
         for (name, figure) in COUNTED.iter().filter(|(_, figure)| figure(later) != 0) {
-            println!("{name:<24}{:>+12}", figure(later));
+            say!("{name:<24}{:>+12}", figure(later));
         }
     }
     show_incomplete(closed.incomplete.as_ref());

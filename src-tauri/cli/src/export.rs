@@ -29,7 +29,7 @@ pub async fn run(folder: Folder, asked: Export) -> Result<()> {
     if asked.json {
         return print::json(&written);
     }
-    println!("{} rows: {}", written.rows, written.path);
+    say!("{} rows: {}", written.rows, written.path);
     Ok(())
 }
 

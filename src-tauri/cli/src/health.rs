@@ -26,12 +26,12 @@ pub fn run(folder: &Folder, json: bool) -> Result<()> {
         show_log(&report);
         match &record {
             Ok(Some(recorded)) => show(&recorded.border),
-            Ok(None) => println!("\nNobody has listened for this shop yet."),
-            Err(_) => println!("\nWhat came to the door is unknown."),
+            Ok(None) => say!("\nNobody has listened for this shop yet."),
+            Err(_) => say!("\nWhat came to the door is unknown."),
         }
         show_quiet(&report);
         if let Some(words) = no_secret(folder, report.listener.as_ref()) {
-            println!("\n{words}");
+            say!("\n{words}");
         }
     }
     match (unread, record) {
@@ -59,7 +59,7 @@ fn show_quiet(report: &HealthReport) {
 }
 
 fn show_log(report: &HealthReport) {
-    println!("On this PC");
+    say!("On this PC");
     line("deliveries", or_unknown(report.deliveries));
     line("  of these set aside", or_unknown(report.set_aside));
     line("came again, the same", or_unknown(report.repeats));
@@ -70,31 +70,31 @@ fn show_log(report: &HealthReport) {
 }
 
 fn line(name: &str, value: impl std::fmt::Display) {
-    println!("  {name:<28}{value:>9}");
+    say!("  {name:<28}{value:>9}");
 }
 
 fn show(border: &Border) {
-    println!("\nAt the door, since {}", time(Some(border.since)));
-    println!("  {}", listening(border.listening.as_ref()));
+    say!("\nAt the door, since {}", time(Some(border.since)));
+    say!("  {}", listening(border.listening.as_ref()));
     if let Some(road) = &border.road {
-        println!("  {}", road.tunnel);
+        say!("  {}", road.tunnel);
         let verdict = road.verdict.as_ref().map(Verdict::words);
-        println!("  {}", verdict.unwrap_or("Whether the internet reaches this PC is not proven yet."));
+        say!("  {}", verdict.unwrap_or("Whether the internet reaches this PC is not proven yet."));
     }
     show_outcomes(&border.outcomes);
     if !border.refusals.is_empty() {
-        println!("\nTurned away last, newest first");
+        say!("\nTurned away last, newest first");
         border.refusals.iter().take(SHOWN).for_each(show_refusal);
     }
     if !border.gaps.is_empty() {
-        println!("\nThis PC slept, stood still or its clock was moved; nothing could arrive meanwhile");
+        say!("\nThis PC slept, stood still or its clock was moved; nothing could arrive meanwhile");
     }
     for gap in &border.gaps {
         let set_back = if gap.is_set_back() { ", set back" } else { "" };
-        println!("  from {} to {}{set_back}", time(Some(gap.from)), time(Some(gap.to)));
+        say!("  from {} to {}{set_back}", time(Some(gap.from)), time(Some(gap.to)));
     }
     if let Some(suspicion) = &border.suspicion {
-        println!("\n{}", suspicion.words());
+        say!("\n{}", suspicion.words());
     }
 }
 
@@ -115,7 +115,7 @@ fn show_outcomes(outcomes: &Outcomes) {
 fn show_refusal(refusal: &Refusal) {
     let Refusal { at, reason, bytes, digest, .. } = refusal;
     let digest = digest.as_deref().unwrap_or("-");
-    println!("  {}  {bytes:>7} bytes  {digest:<8}  {reason}", time(Some(*at)));
+    say!("  {}  {bytes:>7} bytes  {digest:<8}  {reason}", time(Some(*at)));
 }
 
 fn listening(listening: Option<&Listening>) -> String {

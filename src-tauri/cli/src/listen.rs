@@ -12,7 +12,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Instant, interval, timeout_at};
 
 use crate::show::feed_line;
-use crate::stop;
+use crate::{aside, stop};
 
 /// Events printed per look at the feed.
 const PAGE: u32 = 1_000;
@@ -26,6 +26,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Takes deliveries in until stopped. Stopped once, it serves who is inside; stopped twice, it ends at once.
 pub async fn run(folder: Folder, bind: Option<&str>) -> Result<()> {
     desk::watch_over(&folder);
+    aside::begin()?;
     let desk = Desk::open(folder, desk::told_address(bind).as_deref(), Face::Terminal).await;
     // Listened to before anything is said: who has read a line of ours may ask us to stop.
     let ended = tokio::select! {
@@ -46,7 +47,7 @@ async fn serve(desk: &Desk) -> Result<()> {
     refuse_broken(status.store)?;
     if let Some(notice) = status.notice {
         match notice.kind {
-            NoticeKind::DatabaseKeptAside => eprintln!(
+            NoticeKind::DatabaseKeptAside => remark!(
                 "stampdesk-cli: the database was damaged. It is kept as {}, and a new one was begun.",
                 notice.path
             ),
@@ -54,7 +55,7 @@ async fn serve(desk: &Desk) -> Result<()> {
     }
     let said_below = matches!(status.listening, Listening::SecretUnreachable { .. });
     if let Some(complaint) = desk.secrets().complaint().filter(|_| !said_below) {
-        eprintln!("stampdesk-cli: {complaint}");
+        remark!("stampdesk-cli: {complaint}");
     }
     let newest = newest(desk)?;
     let listening = opened(desk, status.listening).await?;
@@ -106,7 +107,7 @@ fn say_trouble(listening: &Listening, then: &str) {
         | Listening::Shut => "",
     };
     if let Some(trouble) = listening.trouble() {
-        eprintln!("stampdesk-cli: {trouble}{by}{then}");
+        remark!("stampdesk-cli: {trouble}{by}{then}");
     }
 }
 
@@ -116,7 +117,7 @@ async fn print_listening(desk: &Desk, mut listening: Listening) {
     loop {
         let address = listening.open_at().map(str::to_owned);
         if let Some(address) = address.as_deref().filter(|address| told.as_deref() != Some(*address)) {
-            println!("listening on http://{address}/webhooks/loyalite");
+            say!("listening on http://{address}/webhooks/loyalite");
         }
         say_trouble(&listening, "");
         told = address;
@@ -131,7 +132,7 @@ async fn print_road(desk: &Desk) {
     loop {
         let words = road_words(&roads.borrow_and_update());
         if words.is_some() && words != told {
-            words.iter().for_each(|words| eprintln!("stampdesk-cli: {words}"));
+            words.iter().for_each(|words| remark!("stampdesk-cli: {words}"));
             told = words;
         }
         if roads.changed().await.is_err() {
@@ -159,7 +160,7 @@ async fn print_suspicions(desk: &Desk) {
             told.as_ref().is_some_and(|(it, at)| it == suspicion && at.elapsed() < HOUR)
         };
         if let Some(suspicion) = desk.suspicion().filter(|suspicion| !known(suspicion)) {
-            eprintln!("stampdesk-cli: {}", suspicion.words());
+            remark!("stampdesk-cli: {}", suspicion.words());
             told = Some((suspicion, Instant::now()));
         }
     }
@@ -186,10 +187,10 @@ fn print_after(desk: &Desk, after: i64) -> Result<i64> {
     let query = FeedQuery { after: Some(after), limit: PAGE, ..FeedQuery::default() };
     let page = desk.reader()?.feed(&query).map_err(DeskError::from)?;
     if page.more {
-        println!("… more arrived than this terminal keeps up with; see `stampdesk-cli feed`");
+        say!("… more arrived than this terminal keeps up with; see `stampdesk-cli feed`");
     }
     for event in page.events.iter().rev() {
-        println!("{}", feed_line(event));
+        say!("{}", feed_line(event));
     }
     Ok(page.events.first().map_or(after, |event| event.seq))
 }

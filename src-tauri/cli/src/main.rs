@@ -1,7 +1,13 @@
 //! `stampdesk-cli`: the same desk without a window, for scripts, servers and tests.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)] // `say!` and `remark!` bear that nobody reads
+
+#[macro_use]
+mod say;
+
 mod address;
 mod args;
+mod aside;
 mod backup;
 mod care;
 mod connect;
@@ -44,16 +50,15 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error")))
-        .with_writer(std::io::stderr)
+        .with_writer(|| say::Log)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    match run(arguments) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("stampdesk-cli: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let code = run(arguments).unwrap_or_else(|error| {
+        remark!("stampdesk-cli: {error:#}");
+        ExitCode::FAILURE
+    });
+    aside::end();
+    code
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {

@@ -10,7 +10,7 @@ const SHOWN: usize = 10;
 
 /// Since when nothing has come in, and whether that is usual.
 pub fn show_silence(silence: &Silence) {
-    println!("\n{}", words_on_silence(silence));
+    say!("\n{}", words_on_silence(silence));
 }
 
 /// When nobody listened here, and the hours that may have holes by it. `incomplete` is how many customers lack something.
@@ -19,13 +19,13 @@ pub fn show(absences: &[Stretch], missed: &[Stretch], incomplete: Option<i64>) {
         return;
     }
     if !absences.is_empty() {
-        println!("\nNobody listened here, newest first");
+        say!("\nNobody listened here, newest first");
     }
     absences.iter().take(SHOWN).for_each(line);
-    println!("\n{}", words_on_missed(missed, incomplete));
+    say!("\n{}", words_on_missed(missed, incomplete));
     missed.iter().for_each(line);
 }
 
 fn line(stretch: &Stretch) {
-    println!("  from {} to {}", time(Some(stretch.from)), time(Some(stretch.to)));
+    say!("  from {} to {}", time(Some(stretch.from)), time(Some(stretch.to)));
 }

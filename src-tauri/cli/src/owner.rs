@@ -71,21 +71,23 @@ pub async fn forget(folder: &Folder, who: &Who, for_good: bool, json: bool) -> R
         return print::json(&report);
     }
     let gone = &report.forgotten;
-    println!(
+    say!(
         "Removed {} deliveries, {} coupons and {} words of yours. The figures of past days stay.",
-        gone.deliveries, gone.coupons, gone.facts
+        gone.deliveries,
+        gone.coupons,
+        gone.facts
     );
     if !gone.wal_emptied {
-        println!("Somebody was reading: the last traces go when the database is next written to.");
+        say!("Somebody was reading: the last traces go when the database is next written to.");
     }
     for copy in &report.copies {
-        println!("An older copy may still tell who it was: {copy}");
+        say!("An older copy may still tell who it was: {copy}");
     }
     Ok(())
 }
 
 async fn say(folder: &Folder, said: Fact) -> Result<()> {
     desk::record(folder, said).await?;
-    println!("kept on this PC; it is never sent anywhere");
+    say!("kept on this PC; it is never sent anywhere");
     Ok(())
 }

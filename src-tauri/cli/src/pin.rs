@@ -12,7 +12,7 @@ pub fn run(command: &PinCommand, folder: &Folder) -> Result<()> {
     match command {
         PinCommand::Status { json } => status(Pin::of(folder), *json),
         PinCommand::Clear => {
-            println!(
+            say!(
                 "{}",
                 if Pin::clear(folder)? {
                     "the PIN is gone; an open window is unlocked. Set another one under Settings > General"
@@ -30,11 +30,11 @@ fn status(Pin { set, wait_until, .. }: Pin, json: bool) -> Result<()> {
         return print::json(&json!({ "set": set, "wait_until": wait_until }));
     }
     match (set, wait_until) {
-        (false, _) => println!("there is no PIN: everything in the window is open to everybody"),
-        (true, None) => println!("there is a PIN"),
+        (false, _) => say!("there is no PIN: everything in the window is open to everybody"),
+        (true, None) => say!("there is a PIN"),
         (true, Some(until)) => {
             let seconds = (until - Utc::now()).num_seconds().max(0);
-            println!("there is a PIN; after too many wrong ones the next is tried in {seconds} seconds");
+            say!("there is a PIN; after too many wrong ones the next is tried in {seconds} seconds");
         }
     }
     Ok(())

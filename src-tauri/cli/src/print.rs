@@ -1,17 +1,20 @@
 //! How things look in a terminal.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::Result;
 use chrono::{DateTime, Local, Utc};
 use desk::CustomerCode;
 use serde::Serialize;
 
+use crate::say;
+
 /// One JSON document on standard output.
 pub fn json(document: &impl Serialize) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, document)?;
-    Ok(writeln!(out)?)
+    let mut out = io::stdout().lock();
+    let written = serde_json::to_writer(&mut out, document).map_err(io::Error::from);
+    say::written(written.and_then(|()| writeln!(out)));
+    Ok(())
 }
 
 /// A time on this PC's clock.

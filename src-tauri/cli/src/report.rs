@@ -49,16 +49,16 @@ pub fn run(folder: &Folder, asked: Report) -> Result<()> {
     if asked.json {
         return print::json(&report);
     }
-    println!("{} to {}, time zone {}", report.from, report.to, report.time_zone);
-    println!("beside {} to {}\n", report.before.from, report.before.to);
+    say!("{} to {}, time zone {}", report.from, report.to, report.time_zone);
+    say!("beside {} to {}\n", report.before.from, report.before.to);
     for (name, figure) in SERVED {
-        println!("{name:<24}{:>12}{:>12}", figure(&report.now), figure(&report.before_figures));
+        say!("{name:<24}{:>12}{:>12}", figure(&report.now), figure(&report.before_figures));
     }
     for (name, figure) in COUNTED {
         let (now, before) = (figure(&report.now.totals), figure(&report.before_figures.totals));
-        println!("{name:<24}{now:>12}{before:>12}");
+        say!("{name:<24}{now:>12}{before:>12}");
     }
-    println!("{:<24}{:>12}", "amounts sent", amount(&report.now.totals, &report.currency));
+    say!("{:<24}{:>12}", "amounts sent", amount(&report.now.totals, &report.currency));
     show_incomplete(report.incomplete.as_ref());
     Ok(())
 }
@@ -74,15 +74,15 @@ pub fn amount(totals: &Totals, currency: &str) -> String {
 /// Why figures may be too low.
 pub fn show_incomplete(incomplete: Option<&Incomplete>) {
     let Some(incomplete) = incomplete else { return };
-    println!("\nThese figures may be too low.");
+    say!("\nThese figures may be too low.");
     if let Some(since) = incomplete.since {
-        println!("This PC began to listen {}.", time(Some(since)));
+        say!("This PC began to listen {}.", time(Some(since)));
     }
     if incomplete.breaks > 0 {
-        println!("In the histories of {} customers served something is missing.", incomplete.breaks);
+        say!("In the histories of {} customers served something is missing.", incomplete.breaks);
     }
     if !incomplete.missed.is_empty() {
-        println!("{}", words_on_missed(&incomplete.missed, None));
+        say!("{}", words_on_missed(&incomplete.missed, None));
     }
 }
 

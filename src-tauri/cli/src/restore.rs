@@ -15,7 +15,7 @@ pub async fn run(folder: &Folder, typed: Restore) -> Result<()> {
             return print::json(&found);
         }
         say(&found);
-        println!("It is sound, and can be restored.");
+        say!("It is sound, and can be restored.");
         return Ok(());
     }
     let restored = desk::restore(folder, &typed.file, passphrase).await?;
@@ -23,10 +23,10 @@ pub async fn run(folder: &Folder, typed: Restore) -> Result<()> {
         return print::json(&restored);
     }
     say(&restored.backup);
-    println!("Restored.");
+    say!("Restored.");
     match &restored.replaced {
-        Some(path) => println!("What was here before is kept as {path}"),
-        None => println!("There was nothing here before."),
+        Some(path) => say!("What was here before is kept as {path}"),
+        None => say!("There was nothing here before."),
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ fn look_into(folder: &Folder, file: &Path) -> Result<(BackupContents, Option<Pas
     let told = backup::told_passphrase()?;
     match desk::check_backup(folder, file, told.clone()) {
         Err(DeskError { code: ErrorCode::Passphrase, message }) if told.is_none() => {
-            eprintln!("stampdesk-cli: {message}. Type it:");
+            remark!("stampdesk-cli: {message}. Type it:");
             let typed = Passphrase::new(secret::typed_line()?.as_str())?;
             Ok((desk::check_backup(folder, file, Some(typed.clone()))?, Some(typed)))
         }
@@ -46,10 +46,10 @@ fn look_into(folder: &Folder, file: &Path) -> Result<(BackupContents, Option<Pas
 
 fn say(found: &BackupContents) {
     let held = &found.contents;
-    println!("taken      {}", print::time(found.taken_at));
-    println!("by version {}", print::or_unknown(found.program.as_ref()));
-    println!("encrypted  {}", if found.encrypted { "yes" } else { "no" });
-    println!("events     {}", held.events);
-    println!("customers  {}", held.customers);
-    println!("newest     {}", print::time(held.newest_event_at));
+    say!("taken      {}", print::time(found.taken_at));
+    say!("by version {}", print::or_unknown(found.program.as_ref()));
+    say!("encrypted  {}", if found.encrypted { "yes" } else { "no" });
+    say!("events     {}", held.events);
+    say!("customers  {}", held.customers);
+    say!("newest     {}", print::time(held.newest_event_at));
 }

@@ -34,14 +34,14 @@ pub fn run(command: SecretCommand, folder: &Folder) -> Result<()> {
         SecretCommand::List { json: false } => {
             secrets.list(&last_used(folder))?.iter().for_each(show);
             if let Some(complaint) = secrets.complaint() {
-                eprintln!("stampdesk-cli: {complaint}");
+                remark!("stampdesk-cli: {complaint}");
             }
         }
         SecretCommand::Remove { name } => {
             let gone = secrets.remove(&name)?;
-            println!("forgot {}", gone.label);
+            say!("forgot {}", gone.label);
             if !gone.reachable {
-                println!("{LEFT}");
+                say!("{LEFT}");
             }
         }
     }
@@ -62,7 +62,7 @@ fn rotate(secrets: &Secrets, label: Option<String>, keep_old: KeepOld) -> Result
             None if old.reachable => "erased; it counts no more".into(),
             None => LEFT.into(),
         };
-        println!("{}: {becomes}", old.label);
+        say!("{}: {becomes}", old.label);
     }
     Ok(())
 }
@@ -78,7 +78,7 @@ fn remains(old: &SecretInfo) -> String {
 
 fn say_kept(secret: &SecretInfo, now: DateTime<Utc>) {
     let known = if secret.added_at == now { "kept" } else { "known already:" };
-    println!(
+    say!(
         "{known} {} as {}, in {}; a desk that listens knows it already",
         secret.label,
         secret.id,
@@ -89,12 +89,12 @@ fn say_kept(secret: &SecretInfo, now: DateTime<Utc>) {
 fn show(secret: &SecretInfo) {
     let or = |time: Option<_>, none: &str| time.map_or(none.to_owned(), |time| print::time(Some(time)));
     let reach = if secret.reachable { "" } else { ", which cannot be reached now: it does not count" };
-    println!("{}", secret.label);
-    println!("  id         {}", secret.id);
-    println!("  lies in    {}{reach}", place(secret.place));
-    println!("  added      {}", print::time(Some(secret.added_at)));
-    println!("  last used  {}", or(secret.last_used_at, "not since counting began"));
-    println!("  expires    {}", or(secret.expires_at, "never"));
+    say!("{}", secret.label);
+    say!("  id         {}", secret.id);
+    say!("  lies in    {}{reach}", place(secret.place));
+    say!("  added      {}", print::time(Some(secret.added_at)));
+    say!("  last used  {}", or(secret.last_used_at, "not since counting began"));
+    say!("  expires    {}", or(secret.expires_at, "never"));
 }
 
 fn place(place: Place) -> &'static str {

@@ -26,7 +26,7 @@ pub fn feed(folder: &Folder, limit: u32, set_aside: bool, json: bool) -> Result<
         return print::json(&json!({ "events": events }));
     }
     for event in &events {
-        println!("{}", feed_line(event));
+        say!("{}", feed_line(event));
     }
     Ok(())
 }
@@ -65,8 +65,8 @@ pub fn customer(folder: &Folder, wanted: CustomerCode, json: bool) -> Result<()>
         let since = reader.extent().map_err(DeskError::from)?.listening_since;
         let listens =
             since.map_or("has never listened".into(), |since| format!("listens since {}", time(Some(since))));
-        println!("No event of {wanted} has reached this PC, which {listens}.");
-        println!("The customer may still be a member of the programme.");
+        say!("No event of {wanted} has reached this PC, which {listens}.");
+        say!("The customer may still be a member of the programme.");
     }
     for customer in &customers {
         print_customer(customer);
@@ -75,17 +75,17 @@ pub fn customer(folder: &Folder, wanted: CustomerCode, json: bool) -> Result<()>
 }
 
 fn print_customer(customer: &Customer) {
-    println!("{}  {}", code(customer.customer_code), customer.organization);
-    println!("  e-mail        {}", or_unknown(customer.masked_email.as_ref()));
-    println!("  member since  {}", time(customer.enrolled_at));
-    println!("  last seen     {}", time(customer.last_seen_at));
-    println!("  stamps        {} of {}", or_unknown(customer.stamp_balance), or_unknown(customer.max_stamps));
-    println!("  points        {}", or_unknown(customer.point_balance));
+    say!("{}  {}", code(customer.customer_code), customer.organization);
+    say!("  e-mail        {}", or_unknown(customer.masked_email.as_ref()));
+    say!("  member since  {}", time(customer.enrolled_at));
+    say!("  last seen     {}", time(customer.last_seen_at));
+    say!("  stamps        {} of {}", or_unknown(customer.stamp_balance), or_unknown(customer.max_stamps));
+    say!("  points        {}", or_unknown(customer.point_balance));
     for coupon in &customer.coupons {
-        println!("  coupon        {}", coupon_line(coupon));
+        say!("  coupon        {}", coupon_line(coupon));
     }
     if !customer.history_complete {
-        println!(
+        say!(
             "  Not everything of this customer has reached this PC; the balances are the platform's newest."
         );
     }
@@ -124,7 +124,7 @@ pub fn delivery(folder: &Folder, which: Which, json: bool) -> Result<()> {
         said["body"] = stored.body.into();
         return print::json(&said);
     }
-    println!("{}\n{}", feed_line(&stored.event), stored.body);
+    say!("{}\n{}", feed_line(&stored.event), stored.body);
     Ok(())
 }
 
@@ -141,7 +141,7 @@ pub fn coupons(folder: &Folder, outstanding: bool, json: bool) -> Result<()> {
         return print::json(&json!({ "coupons": coupons }));
     }
     for row in &coupons {
-        println!("{}  {}", code(row.customer_code), coupon_line(&row.coupon));
+        say!("{}  {}", code(row.customer_code), coupon_line(&row.coupon));
     }
     Ok(())
 }
@@ -153,8 +153,8 @@ pub fn points(folder: &Folder, json: bool) -> Result<()> {
         return print::json(&points);
     }
     for row in &points.customers {
-        println!("{}  {:>10}", code(row.customer_code), row.point_balance);
+        say!("{}  {:>10}", code(row.customer_code), row.point_balance);
     }
-    println!("total   {:>10}", points.total);
+    say!("total   {:>10}", points.total);
     Ok(())
 }

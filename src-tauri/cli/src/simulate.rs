@@ -20,7 +20,7 @@ pub async fn run(wanted: Simulate) -> Result<()> {
     let (report, ended) = post(past, &wanted, &secret, pace).await?;
     tell(&report, wanted.json)?;
     if wanted.live && ended && report.accepted > 0 {
-        eprintln!("going on, a customer every few seconds; Ctrl-C ends it");
+        remark!("going on, a customer every few seconds; Ctrl-C ends it");
         let (report, _) = post(ahead, &wanted, &secret, Pace::Times(NonZeroU32::MIN)).await?;
         tell(&report, wanted.json)?;
     }
@@ -56,15 +56,18 @@ fn tell(report: &Report, json: bool) -> Result<()> {
     if json {
         return print::json(report);
     }
-    println!(
+    say!(
         "{} accepted, {} sent again on purpose, {} attempts failed, {} given up",
-        report.accepted, report.repeats, report.failed_attempts, report.exhausted
+        report.accepted,
+        report.repeats,
+        report.failed_attempts,
+        report.exhausted
     );
     for (status, count) in &report.by_status {
-        println!("  {count} answered {status}");
+        say!("  {count} answered {status}");
     }
     if report.unreachable > 0 {
-        println!("  {} not answered at all", report.unreachable);
+        say!("  {} not answered at all", report.unreachable);
     }
     Ok(())
 }

@@ -24,20 +24,20 @@ pub fn run(folder: &Folder, who: &Who, json: bool) -> Result<()> {
     for step in page.timeline.iter().rev() {
         for mark in &step.marks {
             let [expected, told] = [mark.expected, mark.told].map(or_unknown);
-            println!("{}: expected {expected}, told {told}, before", kind(mark));
-            println!("  {}", feed_line(&step.event));
+            say!("{}: expected {expected}, told {told}, before", kind(mark));
+            say!("  {}", feed_line(&step.event));
         }
     }
     if page.customer.history_complete {
-        println!("Nothing of this customer was missed, as far as arithmetic can tell.");
+        say!("Nothing of this customer was missed, as far as arithmetic can tell.");
     }
     Ok(())
 }
 
 fn figure(name: &str, balance: Option<i64>, derived: &str, behind: &[&TimelineStep]) {
-    println!("{name}: {} as of {}{derived}", or_unknown(balance), time(as_of(behind)));
+    say!("{name}: {} as of {}{derived}", or_unknown(balance), time(as_of(behind)));
     for step in behind {
-        println!("  {}", feed_line(&step.event));
+        say!("  {}", feed_line(&step.event));
     }
 }
 

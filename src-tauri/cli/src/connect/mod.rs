@@ -25,10 +25,10 @@ fn choose(folder: &Folder, via: Via) -> Result<()> {
     let way = Way::from(via);
     let account = way.account();
     Settings { way, ..Settings::read(folder)? }.keep(folder)?;
-    println!("kept; `stampdesk-cli connect` says what comes of it");
+    say!("kept; `stampdesk-cli connect` says what comes of it");
     if let Some(program) = account.filter(|program| Tokens::of(folder).find(program).0 == TokenState::None) {
         let unless = if program == "ngrok" { ", unless ngrok has it already" } else { "" };
-        println!("its account's token is still missing{unless}: stampdesk-cli connect token {program}");
+        say!("its account's token is still missing{unless}: stampdesk-cli connect token {program}");
     }
     Ok(())
 }
@@ -36,6 +36,6 @@ fn choose(folder: &Folder, via: Via) -> Result<()> {
 fn keep_token(folder: &Folder, program: &str) -> Result<()> {
     let token = desk::Token::new(secret::typed()?.as_str()).context("there is nothing on standard input")?;
     Tokens::of(folder).keep(program, &token)?;
-    println!("kept the token of {program}");
+    say!("kept the token of {program}");
     Ok(())
 }

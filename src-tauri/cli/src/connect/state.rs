@@ -50,6 +50,6 @@ pub fn show(folder: &Folder, json: bool) -> Result<()> {
     if json {
         return print::json(&report);
     }
-    report.steps.iter().for_each(|step| println!("{step}"));
+    report.steps.iter().for_each(|step| say!("{step}"));
     Ok(())
 }

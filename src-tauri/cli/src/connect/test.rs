@@ -22,7 +22,7 @@ pub async fn run(folder: &Folder, url: Option<&str>, json: bool) -> Result<()> {
     match report.outcome {
         TestOutcome::Arrived { .. } if json => Ok(()),
         TestOutcome::Arrived { .. } => {
-            println!("{}", words(&report));
+            say!("{}", words(&report));
             Ok(())
         }
         _ => bail!(words(&report)),
