@@ -62,10 +62,10 @@ pub fn copy(
     label: &Label,
     go_on: impl FnMut(f64) -> bool,
 ) -> Result<Contents, LedgerError> {
-    if !from.exists() {
+    let source = store::open_to_read(from)?;
+    if !store::has_file(&source) {
         return Err(LedgerError::Unknown("ledger"));
     }
-    let source = store::open_to_read(from)?;
     let read = |error: rusqlite::Error| LedgerError::sort(from, &error);
     let written = |error: rusqlite::Error| LedgerError::sort(to, &error);
     source.execute_batch("BEGIN").map_err(read)?;
@@ -155,41 +155,46 @@ pub(crate) fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
 }
 
 /// Puts the copy at `staged` in place of all that `connection` holds, after a copy of that to the new file `replaced`, where
-/// one is wanted: drafted beside `staged`, and on the disk before anything changes.
+/// one is wanted: drafted beside `staged`, and on the disk before anything changes. Begins anew when somebody else wrote
+/// meanwhile, as the terminal may: nothing falls between the two.
 pub(crate) fn load(
     connection: &mut Connection,
     staged: &Path,
     replaced: Option<&Path>,
 ) -> rusqlite::Result<()> {
-    if let Some(replaced) = replaced {
-        let draft = staged.with_file_name("replaced.db");
-        draft_all(connection, &draft)?;
-        std::fs::rename(&draft, replaced).map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
-    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(staged, flags)?;
-    pages(&source, connection, None, |_| true)?;
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) // readers may keep it from being cut: no harm
-}
-
-/// Copies all that `connection` holds to `draft`, and once more as long as somebody else has written meanwhile, as the terminal
-/// may: nothing falls between the copy and what comes in its place.
-fn draft_all(connection: &mut Connection, draft: &Path) -> rusqlite::Result<()> {
-    let version = |connection: &Connection| {
-        connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))
-    };
+    let beside = Connection::open_with_flags(connection.path().unwrap_or_default(), flags)?;
+    let version = || beside.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0));
+    let draft = staged.with_file_name("replaced.db");
     for _ in 0..DRAFTS {
-        let before = version(connection)?;
-        let mut kept = blank(draft)?;
-        pages(connection, &mut kept, None, |_| true)?;
-        drop(kept);
-        let synced = File::options().write(true).open(draft).and_then(|file| file.sync_all());
-        synced.map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
-        if version(connection)? == before {
-            return Ok(());
+        let before = version()?;
+        if replaced.is_some() {
+            draft_all(connection, &draft)?;
         }
+        let loading = Backup::new(&source, connection)?;
+        go_on(&loading, 0)?; // no page yet, but from here on nobody else writes
+        if version()? != before {
+            continue;
+        }
+        if let Some(replaced) = replaced {
+            std::fs::rename(&draft, replaced).map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))?;
+        }
+        while go_on(&loading, -1)? == StepResult::More {}
+        drop(loading);
+        // Readers may keep it from being cut: no harm.
+        return connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
     Err(failure(rusqlite::ffi::SQLITE_BUSY))
+}
+
+/// Copies all that `connection` holds to `draft`, until it is on the disk.
+fn draft_all(connection: &Connection, draft: &Path) -> rusqlite::Result<()> {
+    let mut kept = blank(draft)?;
+    pages(connection, &mut kept, None, |_| true)?;
+    drop(kept);
+    let synced = File::options().write(true).open(draft).and_then(|file| file.sync_all());
+    synced.map_err(|_| failure(rusqlite::ffi::SQLITE_IOERR))
 }
 
 /// Makes the copy at `staged` one that this program can go on with, and one file: brought up to date, without those who were
@@ -235,22 +240,26 @@ fn pages(
     from: &Connection,
     to: &mut Connection,
     breath: Option<Duration>,
-    mut go_on: impl FnMut(f64) -> bool,
+    mut heard: impl FnMut(f64) -> bool,
 ) -> rusqlite::Result<()> {
     let copying = Backup::new(from, to)?;
-    loop {
-        match copying.step(if breath.is_some() { PAGES } else { -1 })? {
-            StepResult::Done => return Ok(()),
-            StepResult::More => {}
-            _ => return Err(failure(rusqlite::ffi::SQLITE_BUSY)),
-        }
+    while go_on(&copying, if breath.is_some() { PAGES } else { -1 })? == StepResult::More {
         let progress = copying.progress();
-        if !go_on(1.0 - f64::from(progress.remaining) / f64::from(progress.pagecount.max(1))) {
+        if !heard(1.0 - f64::from(progress.remaining) / f64::from(progress.pagecount.max(1))) {
             return Err(failure(rusqlite::ffi::SQLITE_INTERRUPT));
         }
         if let Some(breath) = breath {
             sleep(breath);
         }
+    }
+    Ok(())
+}
+
+/// Copies so many pages more; all that are left, where the number is negative.
+fn go_on(copying: &Backup<'_, '_>, pages: i32) -> rusqlite::Result<StepResult> {
+    match copying.step(pages)? {
+        step @ (StepResult::Done | StepResult::More) => Ok(step),
+        _ => Err(failure(rusqlite::ffi::SQLITE_BUSY)),
     }
 }
 

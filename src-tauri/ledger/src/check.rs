@@ -64,10 +64,11 @@ const COMPARED: [(&str, &str); 7] = [
 /// # Errors
 /// [`LedgerError`] when the file cannot be read at all.
 pub fn check(path: &Path) -> Result<Vec<String>, LedgerError> {
-    drop(store::open_to_read(path)?); // refuses what is newer or no database, and says so
-    if !path.exists() {
+    let stored = store::open_to_read(path)?; // refuses what is newer or no database, and says so
+    if !store::has_file(&stored) {
         return Ok(Vec::new());
     }
+    drop(stored);
     differences(path).map_err(|error| LedgerError::sort(path, &error))
 }
 

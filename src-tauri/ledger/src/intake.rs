@@ -157,7 +157,9 @@ fn bring_up_to_date(connection: &Connection, number: i64, entry: &Entry) -> rusq
         Some(transaction_id) => event::transaction_span(connection, number, transaction_id)?,
         None => (1, entry.occurred_at..entry.occurred_at),
     };
-    let state = match customer::state(connection, number)? {
+    let stored = customer::state(connection, number)?;
+    let is_new = stored.is_none();
+    let state = match stored {
         Some(mut state) if fold::extends(&state, entry, events > 1) => {
             fold::extend(&mut state, entry);
             snapshot::put(connection, number, &state)?;
@@ -165,7 +167,11 @@ fn bring_up_to_date(connection: &Connection, number: i64, entry: &Entry) -> rusq
         }
         _ => refold::between(connection, number, span.start, span.end)?,
     };
-    customer::save(connection, number, &state)
+    customer::save(connection, number, &state)?;
+    if is_new {
+        fact::settle(connection, number)?; // of whom only tests were known, the owner may have spoken before
+    }
+    Ok(())
 }
 
 /// Folds a coupon from its stored events, and adds the owner's words on it.

@@ -5,9 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
-use crate::{LedgerError, store};
+use crate::LedgerError;
+use crate::store::{self, has_file};
 
-/// Connections kept for the next reader; more may be open at once.
+/// Connections kept for the next reader; more may be open at once. One without a file is not kept: there may be a database
+/// by the next question.
 const KEPT: usize = 4;
 
 /// The reading side of a ledger. Works beside a writer, in this process or another.
@@ -23,8 +25,8 @@ impl Reader {
     /// # Errors
     /// [`LedgerError`] when it is newer, damaged or not readable.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        let first = store::open_to_read(path)?;
-        Ok(Self { path: path.to_path_buf(), idle: Mutex::new(vec![first]) })
+        let first = Some(store::open_to_read(path)?).filter(has_file);
+        Ok(Self { path: path.to_path_buf(), idle: Mutex::new(first.into_iter().collect()) })
     }
 
     /// Runs `query` on a read-only connection, within one transaction: all it sees is of one moment.
@@ -36,7 +38,7 @@ impl Reader {
         let mut connection = lent.map_or_else(|| store::open_to_read(&self.path), Ok)?;
         let result = connection.transaction().and_then(|moment| query(&moment));
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT && result.is_ok() {
+        if idle.len() < KEPT && result.is_ok() && has_file(&connection) {
             idle.push(connection);
         }
         result.map_err(|error| LedgerError::sort(&self.path, &error))

@@ -56,9 +56,7 @@ pub fn open(path: &Path) -> Result<Connection, LedgerError> {
 /// Before an older log is migrated, a copy of the whole database is left beside it.
 fn copy_before_migration(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
     let failed = |error: &rusqlite::Error| LedgerError::sort(path, error);
-    let version: i64 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(|error| failed(&error))?;
+    let version = log_version(connection).map_err(|error| failed(&error))?;
     let pending = MIGRATIONS.pending_migrations(connection).map_err(|error| migration_failed(path, error))?;
     if version == 0 || pending == 0 {
         return Ok(());
@@ -98,12 +96,25 @@ pub fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
     let connection = Connection::open_with_flags(path, flags).map_err(|error| sort(&error))?;
     connection.busy_timeout(BUSY).and_then(|()| search::teach(&connection)).map_err(|error| sort(&error))?;
     refuse_newer(&connection, path)?;
+    if log_version(&connection).map_err(|error| sort(&error))? == 0 {
+        return empty(path); // who writes is just making it, or never came to
+    }
     let migrated =
         MIGRATIONS.pending_migrations(&connection).map_err(|error| migration_failed(path, error))? == 0;
     if !migrated || !rebuild::is_current(&connection).map_err(|error| sort(&error))? {
         open(path)?; // written by an earlier version: brought up to date first
     }
     Ok(connection)
+}
+
+/// The version of the log; 0 where there is no log yet.
+fn log_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Whether it is a database on the disk that answers, and not an empty one in its place.
+pub fn has_file(connection: &Connection) -> bool {
+    connection.path().is_some_and(|path| !path.is_empty())
 }
 
 fn is_missing(path: &Path) -> Result<bool, LedgerError> {

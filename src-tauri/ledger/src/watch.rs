@@ -31,6 +31,10 @@ impl Watch {
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
     pub fn moved(&mut self) -> Result<bool, LedgerError> {
+        if !store::has_file(&self.connection) && self.path.exists() {
+            self.connection = store::open_to_read(&self.path)?;
+            self.version = if store::has_file(&self.connection) { 0 } else { self.version }; // no version is 0
+        }
         let version: i64 = self
             .connection
             .pragma_query_value(None, "data_version", |row| row.get(0))

@@ -205,7 +205,7 @@ fn what_another_program_writes_to_the_last_moment_is_here_or_in_what_was_replace
             let other = Writer::start(&path).unwrap();
             for number in 2000..2100 {
                 block_on(other.deliver(visit(number).into_bytes(), noon())).unwrap();
-                drop(begun.send(()));
+                let _ = begun.send(()); // it is waited for once
             }
         });
         go.recv().unwrap();

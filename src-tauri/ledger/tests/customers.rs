@@ -65,6 +65,13 @@ fn they_are_sorted_and_filtered_and_what_is_unknown_comes_last() {
     let second = CustomerQuery { offset: 1, limit: 1, sort: CustomerSort::Code, ..CustomerQuery::default() };
     let page = shop.reader().customers(&second, noon()).unwrap();
     assert_eq!((page.customers.len(), page.total), (1, 2), "a page of all");
+    let beyond = CustomerQuery { offset: 9, ..second.clone() };
+    assert_eq!(shop.reader().customers(&beyond, noon()).unwrap().total, 2, "beyond the last, too");
+    for (offset, listed) in [(0, 1), (1, 1), (9, 0)] {
+        let found = CustomerQuery { search: Some("1".into()), offset, ..second.clone() };
+        let page = shop.reader().customers(&found, noon()).unwrap();
+        assert_eq!((page.customers.len(), page.total), (listed, 2), "and of a search, from {offset} on");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod shop;
 
 use chrono::TimeDelta;
 use ledger::query::{CouponQuery, FeedQuery};
-use ledger::{Kept, LedgerError, Reader, Writer, check};
+use ledger::{Kept, LedgerError, Reader, Watch, Writer, check};
 use rusqlite::Connection;
 use shop::{EARNED, SIX, Shop, block_on, noon};
 
@@ -123,6 +123,11 @@ fn the_feed_pages_and_filters() {
     assert!(reader.feed(&no_code).unwrap().events.is_empty(), "no code begins like this");
     let kind = FeedQuery { events: vec!["coupon.redeemed".into()], ..all.clone() };
     assert_eq!(reader.feed(&kind).unwrap().events.len(), 1);
+    let both = ["stamp.earned", "points.spent"].map(Into::into).to_vec();
+    let of_a_code = FeedQuery { code_prefix: Some("482".into()), events: both, ..all.clone() };
+    let seqs = |query| reader.feed(&query).unwrap().events.iter().map(|e| e.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(of_a_code.clone()), [2], "of these kinds, the one of a code that begins so");
+    assert_eq!(seqs(FeedQuery { after: Some(2), ..of_a_code }), [] as [i64; 0]);
     let store = FeedQuery { organization: Some("my-store".into()), ..all };
     assert_eq!(reader.feed(&store).unwrap().events.len(), 2);
 }
@@ -191,6 +196,26 @@ fn a_newer_database_is_refused_untouched() {
     assert!(matches!(Writer::start(&path), Err(LedgerError::Newer { .. })));
     assert!(matches!(Reader::open(&path), Err(LedgerError::Newer { .. })));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_reader_from_before_the_first_delivery_sees_what_is_written_later() {
+    let mut shop = Shop { folder: tempfile::tempdir().unwrap(), writer: None };
+    let (early, mut watch) = (shop.reader(), Watch::open(&shop.path()).unwrap());
+    assert_eq!(early.extent().unwrap().organizations, [] as [String; 0], "there is no database yet");
+    std::fs::write(shop.path(), "").unwrap();
+    assert_eq!(early.extent().unwrap().organizations, [] as [String; 0], "one is only being made");
+    assert_eq!(std::fs::read(shop.path()).unwrap(), b"", "who reads leaves that to who writes");
+    assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
+    assert!(!watch.moved().unwrap());
+    shop.restart();
+    shop.deliver(EARNED);
+    assert_eq!(early.extent().unwrap().organizations, ["kahveci-mehmet"], "now there is one");
+    assert_eq!(
+        (watch.moved().unwrap(), watch.moved().unwrap()),
+        (true, false),
+        "and who watches it is told, once"
+    );
 }
 
 #[test]

@@ -5,8 +5,8 @@
 mod shop;
 
 use ledger::query::{CouponQuery, CustomerPage, FeedQuery};
-use ledger::{CustomerKey, Fact, LedgerError, check};
-use shop::{Shop, block_on, noon, regular};
+use ledger::{CustomerKey, Fact, Kept, LedgerError, check};
+use shop::{EARNED, Shop, block_on, noon, regular};
 use uuid::Uuid;
 
 fn coupon() -> Uuid {
@@ -79,13 +79,31 @@ fn an_event_marked_as_a_test_counts_nowhere_until_it_is_real_again() {
 #[test]
 fn a_customer_who_was_only_a_test_is_gone_and_comes_back_with_the_owners_words() {
     let shop = Shop::new();
-    shop.deliver(shop::EARNED);
+    shop.deliver(EARNED);
     shop.say(Fact::Nickname(regular(), Some("Deneme".into()))).unwrap();
     shop.say(Fact::EventWasTest(1)).unwrap();
     assert_eq!(shop.reader().customer(&regular()).unwrap(), None);
     assert_eq!(check(&shop.path()).unwrap(), Vec::<String>::new());
     shop.say(Fact::EventWasReal(1)).unwrap();
     assert_eq!(page(&shop).nickname.as_deref(), Some("Deneme"));
+    proven(&shop);
+}
+
+#[test]
+fn who_was_only_a_test_and_comes_again_is_still_known_by_name() {
+    let shop = Shop::new();
+    shop.deliver(EARNED);
+    shop.say(Fact::Nickname(regular(), Some("Köşedeki Ayşe".into()))).unwrap();
+    shop.say(Fact::Note(regular(), Some("Sade, şekersiz".into()))).unwrap();
+    shop.say(Fact::EventWasTest(1)).unwrap();
+    let again = EARNED.replace("3fa85f64-5717", "3fa85f64-5718");
+    assert_eq!(shop.deliver(&again), Kept::Stored, "another delivery of the same customer");
+    let words = (page(&shop).nickname, page(&shop).note);
+    assert_eq!(
+        words,
+        (Some("Köşedeki Ayşe".into()), Some("Sade, şekersiz".into())),
+        "what the owner said stays"
+    );
     proven(&shop);
 }
 

@@ -109,10 +109,12 @@ pub struct CustomerRow {
 const OF_ORGANIZATION: &str =
     "c.organization = (SELECT organization FROM organization WHERE slug = :organization)";
 
-const FOUND: &str =
-    "((c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')
-     OR folded(c.masked_email) LIKE :search ESCAPE '\\' OR folded(c.nickname) LIKE :search ESCAPE '\\'
-     OR folded(c.note) LIKE :search ESCAPE '\\')";
+const BY_WORDS: &str =
+    "folded(c.masked_email) LIKE :search ESCAPE '\\' OR folded(c.nickname) LIKE :search ESCAPE '\\'
+     OR folded(c.note) LIKE :search ESCAPE '\\'";
+
+const BY_CODE: &str =
+    "(c.customer_code IS NOT NULL AND printf('%06d', c.customer_code) LIKE :search ESCAPE '\\')";
 
 impl CustomerSort {
     fn sql(self) -> &'static str {
@@ -135,6 +137,15 @@ impl CustomerFilter {
             Self::Away { .. } => "c.last_seen_at < :before",
         }
     }
+
+    /// A limit that SQLite cannot see makes it follow the index of the order, which soon fills a page; one that it sees, look
+    /// through them all and sort, which is better where hardly anybody may be found.
+    fn limit(self) -> &'static str {
+        match self {
+            Self::All | Self::Away { .. } => ":limit + 0",
+            Self::NearlyThere | Self::RewardWaiting => ":limit",
+        }
+    }
 }
 
 impl Reader {
@@ -143,17 +154,22 @@ impl Reader {
     /// # Errors
     /// [`LedgerError`] when the database cannot be read.
     pub fn customers(&self, query: &CustomerQuery, now: DateTime<Utc>) -> Result<CustomerList, LedgerError> {
-        let rows = format!(
-            "SELECT c.*, (SELECT slug FROM organization o WHERE o.organization = c.organization) AS slug
-             FROM customer c WHERE {} ORDER BY {}, c.customer_code, c.customer_id LIMIT :limit OFFSET :offset",
-            query.which(),
-            query.sort.sql()
-        );
+        let rows = query.rows();
         self.read(|connection| {
-            let total = count(connection, query, now)?;
             let mut statement = connection.prepare_cached(&rows)?;
             query.bind(&mut statement, now)?;
-            let customers = statement.raw_query().mapped(customer_row).collect::<Result<_, _>>()?;
+            let (mut customers, mut total) = (Vec::new(), None);
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next()? {
+                customers.push(customer_row(row)?);
+                total = row.get("total")?;
+            }
+            let so_many = customers.len() as u64;
+            let total = match total {
+                Some(total) => total,
+                None if query.offset == 0 && so_many < query.limit.into() => so_many as i64, // there are no more
+                None => count(connection, query, now)?,
+            };
             Ok(CustomerList { customers, total })
         })
     }
@@ -165,7 +181,7 @@ pub(super) fn count(
     query: &CustomerQuery,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<i64> {
-    let sql = format!("SELECT count(*) FROM customer c WHERE {}", query.which());
+    let sql = format!("SELECT count(*) FROM customer c WHERE {}", query.which(OF_ORGANIZATION));
     let mut statement = connection.prepare_cached(&sql)?;
     query.bind(&mut statement, now)?;
     statement.raw_query().next()?.map_or(Ok(0), |row| row.get(0))
@@ -177,11 +193,35 @@ impl CustomerQuery {
     }
 
     /// Each condition stands there only where it is asked.
-    fn which(&self) -> String {
-        let mut which = vec![self.filter.sql()];
-        which.extend(self.organization.is_some().then_some(OF_ORGANIZATION));
-        which.extend(self.search().is_some().then_some(FOUND));
+    fn which(&self, of_organization: &str) -> String {
+        let mut which = vec![self.filter.sql().to_owned()];
+        which.extend(self.organization.is_some().then(|| of_organization.to_owned()));
+        which.extend(self.search().map(|part| match search::is_digits(part) {
+            true => format!("({BY_CODE} OR {BY_WORDS})"),
+            false => format!("({BY_WORDS})"),
+        }));
         which.join(" AND ")
+    }
+
+    /// The page that is asked for. A search looks through the customers once and tells the total as well. The sign `+` keeps
+    /// SQLite from the index of the organization: that of the order is the better one.
+    pub(super) fn rows(&self) -> String {
+        let which = self.which(&format!("+{OF_ORGANIZATION}"));
+        let order = format!("ORDER BY {}, c.customer_code, c.customer_id", self.sort.sql());
+        let columns = "c.*, (SELECT slug FROM organization o WHERE o.organization = c.organization) AS slug";
+        match self.search() {
+            None => format!(
+                "SELECT {columns}, NULL AS total FROM customer c WHERE {which} {order}
+                 LIMIT {} OFFSET :offset",
+                self.filter.limit()
+            ),
+            Some(_) => format!(
+                "WITH found AS MATERIALIZED (SELECT c.customer FROM customer c WHERE {which})
+                 SELECT {columns}, (SELECT count(*) FROM found) AS total
+                 FROM found CROSS JOIN customer c ON c.customer = found.customer {order}
+                 LIMIT :limit OFFSET :offset"
+            ),
+        }
     }
 
     fn bind(&self, statement: &mut Statement<'_>, now: DateTime<Utc>) -> rusqlite::Result<()> {

@@ -174,7 +174,7 @@ const SELECTIVE: usize = 3;
 impl FeedQuery {
     /// The arrival numbers that are asked for, newest first. Each condition stands there only where it is asked, so that
     /// each question goes by its own index.
-    fn sql(&self) -> String {
+    pub(super) fn sql(&self) -> String {
         let digits = self.code_prefix.as_deref().map_or(0, str::len);
         let mut conditions = match digits {
             0 => vec!["e.seq < :before AND e.seq > :after"],
@@ -198,7 +198,10 @@ impl FeedQuery {
                 "SELECT * FROM (SELECT e.seq FROM event e WHERE {conditions}{kind} ORDER BY e.seq DESC LIMIT :limit)"
             )
         };
-        let of_kind = |place| format!(" AND e.event = :event{place}");
+        let of_kind = match digits {
+            0..SELECTIVE => |place| format!(" AND e.event = :event{place}"),
+            _ => |place| format!(" AND +e.event = :event{place}"),
+        };
         match self.events.len() {
             0 => newest(String::new()),
             kinds => (0..kinds).map(|place| newest(of_kind(place))).collect::<Vec<_>>().join(" UNION ALL "),

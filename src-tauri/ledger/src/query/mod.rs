@@ -6,6 +6,8 @@ mod customers;
 mod everything;
 mod feed;
 mod health;
+#[cfg(test)]
+mod plans;
 mod points;
 mod report;
 mod silence;
