@@ -123,7 +123,7 @@ async fn tell_status(app: AppHandle, desk: Arc<Desk>, changed: Arc<Notify>, aske
             () = asked.notified() => {}
             _ = look.tick() => {
                 if moved() {
-                    emit(&app, &Batch { all: true, ..Batch::default() }.into_message());
+                    desk.written_elsewhere(); // the window hears of it as of our own, and so does the customers' display
                 }
             }
             () = changed.notified() => {

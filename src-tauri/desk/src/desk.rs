@@ -161,6 +161,12 @@ impl Desk {
         self.shared.changes.subscribe()
     }
 
+    /// Another program wrote to this ledger: whoever listens to [`changes`](Self::changes) hears that everything may be other
+    /// than before.
+    pub fn written_elsewhere(&self) {
+        drop(self.shared.changes.send(Change { newest_seq: 0, customers: None })); // nobody may be listening
+    }
+
     /// A look-out for what other programs write to this ledger.
     ///
     /// # Errors

@@ -103,11 +103,9 @@ impl Keeper {
                 self.scene.leave()
             }
             Told::Opened(page) => {
-                let watched = self.page.is_some();
-                if watched {
-                    self.show(&page, None);
-                }
-                watched
+                let Some((_, system)) = &self.page else { return };
+                self.scene.show(&page, None, Some(system));
+                true
             }
             Told::Nobody => self.scene.leave(),
             Told::Chosen(settings, demo) => self.scene.choose(*settings, demo),
@@ -127,18 +125,20 @@ impl Keeper {
         let earned = Earned::among(&events);
         let shown = self.scene.customer().filter(|key| touched.concerns(key));
         let Some(key) = earned.as_ref().map(|earned| &earned.customer).or(shown).cloned() else { return };
-        match self.ask(move |desk| Ok(desk.reader()?.customer(&key)?)).await {
-            Ok(Some(page)) => self.show(&page, earned.as_ref()),
+        let system = self.page.as_ref().map(|(_, language)| language.clone());
+        let is_news = match self.ask(move |desk| Ok(desk.reader()?.customer(&key)?)).await {
+            Ok(Some(page)) if earned.is_some() => {
+                self.scene.show(&page, earned.as_ref(), system.as_deref());
+                true
+            }
+            Ok(Some(page)) => self.scene.renew(&page, system.as_deref()),
             // Forgotten, or in none of the records any more.
-            Ok(None) => drop(self.scene.leave()),
+            Ok(None) => self.scene.leave(),
             Err(error) => return tracing::warn!(%error, "the customers' display stays as it is"),
+        };
+        if is_news {
+            self.say();
         }
-        self.say();
-    }
-
-    fn show(&mut self, page: &CustomerPage, earned: Option<&Earned>) {
-        let system = self.page.as_ref().map(|(_, language)| language.as_str());
-        self.scene.show(page, earned, system);
     }
 
     fn say(&self) {

@@ -45,13 +45,23 @@ impl Scene {
 
     /// This customer stands at the counter, and `earned` has just come. `system` is the language of the display's system.
     pub fn show(&mut self, page: &CustomerPage, earned: Option<&Earned>, system: Option<&str>) {
-        let language = self.settings.language.as_deref().or(system);
-        let turkish = language.is_some_and(|language| language.starts_with("tr"));
         self.visit = Some(Visit {
             customer: page.customer.key(),
-            shown: Shown::of(page, earned, turkish),
+            shown: Shown::of(page, earned, self.is_turkish(system)),
             until: Instant::now() + Duration::from_secs(self.settings.display_seconds.into()),
         });
+    }
+
+    /// Whoever is shown may have other figures by now. Whether that is so; it does not make the customer stay longer.
+    pub fn renew(&mut self, page: &CustomerPage, system: Option<&str>) -> bool {
+        let now = Shown::of(page, None, self.is_turkish(system));
+        match &mut self.visit {
+            Some(visit) if visit.shown.clone().without_news() != now => {
+                visit.shown = now;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Nobody is at the counter any more. Whether somebody was.
@@ -67,6 +77,11 @@ impl Scene {
     /// Until when.
     pub fn until(&self) -> Option<Instant> {
         self.visit.as_ref().map(|visit| visit.until)
+    }
+
+    fn is_turkish(&self, system: Option<&str>) -> bool {
+        let language = self.settings.language.as_deref().or(system);
+        language.is_some_and(|language| language.starts_with("tr"))
     }
 
     /// All of it, as the display is told.
