@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use chrono::Utc;
 use serde_json::{Value, json};
-use stories::{Delivery, Scratch, Window, platform};
+use stories::{Cli, Delivery, Scratch, Window, platform};
 use uuid::Uuid;
 
 const ENTER: &str = "\u{e007}";
@@ -22,22 +22,22 @@ fn without_spaces(text: &str) -> String {
 }
 
 /// What happened on another day, as far as this PC's clock knows.
-async fn post_examples(window: &Window) -> Result<()> {
+async fn post_examples(url: &str) -> Result<()> {
     for delivery in platform::examples() {
-        assert_eq!(delivery.post(&window.url()).await?, 200);
+        assert_eq!(delivery.post(url).await?, 200);
     }
     Ok(())
 }
 
-/// The customer of the examples earns a stamp now.
-async fn earn(window: &Window, stamp_balance: u32) -> Result<()> {
+/// The customer of the examples earns a stamp now, as whoever listens at `url` hears.
+async fn earn(url: &str, stamp_balance: u32) -> Result<()> {
     let mut event: Value = serde_json::from_slice(platform::examples()[1].body())?;
     event["id"] = json!(Uuid::new_v4());
     event["occurred_at"] = json!(Utc::now());
     event["data"]["transaction_id"] = json!(Uuid::new_v4());
     event["data"]["stamps_added"] = json!(1);
     event["data"]["stamp_balance"] = json!(stamp_balance);
-    assert_eq!(Delivery::new(event.to_string()).post(&window.url()).await?, 200);
+    assert_eq!(Delivery::new(event.to_string()).post(url).await?, 200);
     Ok(())
 }
 
@@ -59,11 +59,11 @@ async fn the_strip_shows_who_it_is_and_enter_opens_them_in_the_main_window() -> 
     let window = open_beside(&scratch, "strip").await?;
     window.picture("side-windows-settings").await?;
     window.turn_to("strip").await?;
-    post_examples(&window).await?;
+    post_examples(&window.url()).await?;
     window.find("[data-testid=strip-event][data-event='coupon.redeemed']").await?;
     assert_eq!(window.count(&part("strip-event")).await?, 3, "the last three, of six");
     assert_eq!(window.count(&part("strip-reward")).await?, 0, "that was on another day");
-    earn(&window, 8).await?;
+    earn(&window.url(), 8).await?;
     window.text(&part("strip-reward"), |text| text.contains("482193")).await?;
     let place = window.place().await?;
     window.picture_of("strip", Some(place)).await?;
@@ -97,7 +97,7 @@ async fn customers_see_their_card_and_nothing_that_is_private() -> Result<()> {
     let window = open_beside(&scratch, "display").await?;
     window.turn_to("display").await?;
     window.text(&part("welcome"), |text| text == "Welcome").await?;
-    post_examples(&window).await?;
+    post_examples(&window.url()).await?;
     let place = window.place().await?;
     window.picture_of("display-idle", Some(place)).await?;
 
@@ -115,10 +115,35 @@ async fn customers_see_their_card_and_nothing_that_is_private() -> Result<()> {
     window.picture_of("display-customer", Some(place)).await?;
 
     window.text(&part("welcome"), |text| text == "Welcome").await?;
-    earn(&window, 8).await?;
+    earn(&window.url(), 8).await?;
     window.text(&part("display-stamps"), |text| without_spaces(text) == "8/10").await?;
     window.picture_of("display-earned", Some(place)).await?;
     window.text(&part("welcome"), |text| text == "Welcome").await?;
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_terminal_listens_all_windows_follow_and_none_is_alarmed() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let settings = json!({ "first_start": "done", "strip": true, "display": true });
+    std::fs::write(scratch.data().join("settings.json"), settings.to_string())?;
+    let cli = Cli::new(&scratch)?;
+    let listening = cli.listen()?;
+    post_examples(&listening.url).await?;
+    let window = Window::open(&scratch).await?;
+    window.find("[data-testid=connection][data-state=held_elsewhere]").await?;
+    window.turn_to("strip").await?;
+    window.find(&part("strip-event")).await?;
+    window.turn_to("display").await?;
+    window.find(&part("welcome")).await?;
+
+    earn(&listening.url, 8).await?;
+    window.text(&part("display-stamps"), |text| without_spaces(text) == "8/10").await?;
+    window.turn_to("main").await?;
+    window.text(&part("reward-alert"), |text| text.contains("482193")).await?;
+    window.turn_to("strip").await?;
+    window.text(&part("strip-reward"), |text| text.contains("482193")).await?;
+    assert_eq!(window.count(&part("strip-trouble")).await?, 0, "records do arrive");
     window.close().await
 }
 

@@ -62,7 +62,7 @@ describe('a row of the feed says in words', () => {
     ['en', MARKED, ['482193', 'Test: Earned 2 stamps', '₺85.50']],
     ['tr', OWN, ['Stampdesk’in denemesi', 'hiçbir sayıyı değiştirmez']],
     ['en', OWN, ['A test by Stampdesk', 'changes no figure']],
-    ['tr', LATE, ['geç ulaştı, 14:05 gerçekleşti']],
+    ['tr', LATE, ['geç ulaştı, olay saati 14:05']],
     ['en', LATE, ['arrived late, happened 14:05']],
   ] as const)('%s: %o', (language, event, expected) => {
     const text = rowText(event, language);

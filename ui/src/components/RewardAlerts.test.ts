@@ -3,7 +3,7 @@ import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FeedEvent, FeedQuery } from '../lib/bindings';
+import type { Coupon, FeedEvent, FeedQuery } from '../lib/bindings';
 import { useLanguage } from '../lib/i18n.svelte';
 import { startLive } from '../lib/live';
 import { route } from '../lib/route.svelte';
@@ -14,11 +14,13 @@ import { STAYS_MS } from './RewardAlert.svelte';
 import RewardAlerts from './RewardAlerts.svelte';
 
 let feed: FeedEvent[];
+let coupons: Coupon[];
 
 beforeEach(async () => {
   vi.useFakeTimers();
   useLanguage('en');
   feed = [anEvent('stamp.earned')];
+  coupons = [COFFEE];
   answering({
     feed: ({ query }: { query: FeedQuery }) => ({
       events: feed.filter((one) => one.seq > (query.after ?? 0)).slice(0, query.limit),
@@ -26,7 +28,7 @@ beforeEach(async () => {
     }),
     customer: ({ customerId }: { customerId: string }) =>
       aPage(
-        { customer_id: customerId, customer_code: Number(customerId), coupons: [COFFEE] },
+        { customer_id: customerId, customer_code: Number(customerId), coupons },
         { nickname: customerId === '482193' ? 'Ayşe' : null },
       ),
   });
@@ -76,6 +78,14 @@ it('goes by itself, or when told to', async () => {
   expect(alerts()).toEqual(['100001']);
   await vi.advanceTimersByTimeAsync(STAYS_MS);
   expect(alerts()).toEqual([]);
+});
+
+it('takes back what was used, and nobody else’s', async () => {
+  await served('100001');
+  await served('100002');
+  coupons = [{ ...COFFEE, redeemed_at: '2026-04-19T14:30:00Z' }];
+  await served('100001');
+  expect(alerts()).toEqual(['100002']);
 });
 
 it('says nothing of a customer whose page is open', async () => {

@@ -37,6 +37,16 @@ describe('the stamp card', () => {
     expect(screen.getByTestId('stamp-count').textContent).toBe('4');
   });
 
+  it('is seen full when it fills, and is the next card as soon as that has a stamp', async () => {
+    const { rerender } = render(StampCard, { balance: 9, maxStamps: 10, reckoned: false });
+    const fill = { seq: 7, at: '2026-04-19T14:30:00Z', coupon: null };
+    await rerender({ balance: 0, fill });
+    expect(screen.getByTestId('stamp-count').textContent).toBe('10/10');
+    await rerender({ balance: 1, fill: null });
+    expect(screen.getByTestId('stamp-count').textContent).toBe('1/10');
+    expect(screen.getByText('9 stamps to go')).toBeTruthy();
+  });
+
   it('draws a bar instead of thirty slots', () => {
     const { container } = render(StampCard, { balance: 15, maxStamps: 30, reckoned: false });
     expect(screen.getByTestId('stamp-count').textContent).toBe('15/30');

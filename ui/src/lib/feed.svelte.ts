@@ -32,14 +32,19 @@ export class Feed {
   private rush = false;
   private choice = EVERYTHING;
   private generation = 0;
+  /** The choice that the list is of: until the head of another one is here, nothing may be put to it. */
+  private shown = 0;
 
   /** One question at a time: two answers side by side would show the same rows twice. */
   readonly newer: () => Promise<void>;
 
   /** The list moves every so many milliseconds, in a rush three times as many: rows that fly by can be read by nobody. */
   constructor(pause = 300) {
-    const load = () => (this.outdated && !this.held ? this.loadHead() : this.loadNewer());
-    this.newer = coalesce(load, () => (this.rush ? pause * 3 : pause));
+    const apart = () => (this.rush ? pause * 3 : pause);
+    this.newer = coalesce(
+      () => this.load(),
+      () => (this.isOfAnother && this.loading ? 0 : apart()),
+    );
   }
 
   /** Rows that were there may read otherwise now. While the list is being read, it stays as it is. */
@@ -54,7 +59,7 @@ export class Feed {
     this.generation += 1;
     this.loading = true;
     this.held = false;
-    await this.loadHead();
+    await this.newer();
   }
 
   /** While held, new rows wait. Letting go shows them. */
@@ -66,7 +71,7 @@ export class Feed {
 
   async release(): Promise<void> {
     this.held = false;
-    if (this.beyond) return this.anew();
+    if (this.beyond || this.outdated) return this.anew();
     this.showWaiting();
   }
 
@@ -75,20 +80,40 @@ export class Feed {
     this.since = this.events[0]?.seq ?? 0;
   }
 
+  /** What the owner said of a row holds at once, also while the list stays as it is. */
+  mark(seq: number, test: boolean): void {
+    this.events = this.events.map((one) =>
+      one.seq === seq ? { ...one, set_aside: test ? 'test' : null } : one,
+    );
+  }
+
   async older(): Promise<void> {
-    const oldest = this.events.at(-1);
-    if (!this.more || this.loading || !oldest) return;
+    const oldest = this.events.at(-1)?.seq;
+    if (!this.more || this.loading || this.isOfAnother || oldest === undefined) return;
     this.loading = true;
-    const page = await this.fetch({ before: oldest.seq });
-    if (!page || this.events.at(-1) !== oldest) return;
+    const page = await this.fetch({ before: oldest });
+    if (!page || this.events.at(-1)?.seq !== oldest) return;
     this.events = [...this.events, ...page.events];
     this.more = page.more;
+  }
+
+  private get isOfAnother(): boolean {
+    return this.shown !== this.generation;
+  }
+
+  private load(): Promise<void> {
+    if (this.isOfAnother || (this.outdated && !this.held)) return this.loadHead();
+    return this.loadNewer();
   }
 
   private async loadHead(): Promise<void> {
     this.outdated = false;
     const page = await this.fetch({});
-    if (!page) return;
+    if (!page) {
+      this.outdated = true;
+      return;
+    }
+    this.shown = this.generation;
     this.events = page.events;
     this.more = page.more;
     this.waiting = [];

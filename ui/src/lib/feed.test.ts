@@ -7,17 +7,21 @@ import { feedItems } from './feedItems';
 let log: FeedEvent[] = [];
 /** What the answer to a question for newer rows waits for. */
 let delay: Promise<void> = Promise.resolve();
+/** And to one for the newest. */
+let headDelay: Promise<void> = Promise.resolve();
+let broken = false;
 const asked: FeedQuery[] = [];
 
 vi.mock('./bindings', () => ({
   commands: {
     feed: async (query: FeedQuery) => {
       asked.push(query);
+      if (broken) throw { code: 'storage', message: 'locked' };
       const { before, after, limit } = query;
       const matching = log.filter(
         ({ seq }) => (before === null || seq < before) && (after === null || seq > after),
       );
-      if (after !== null) await delay;
+      await (after === null ? headDelay : delay);
       return { events: matching.slice(0, limit), more: matching.length > limit };
     },
   },
@@ -33,6 +37,7 @@ describe('the live feed', () => {
 
   beforeEach(async () => {
     log = [];
+    delay = headDelay = Promise.resolve();
     arrive(PAGE + 20);
     feed = new Feed(0);
     await feed.show(EVERYTHING);
@@ -78,6 +83,64 @@ describe('the live feed', () => {
     await new Promise((done) => setTimeout(done));
     answer();
     await Promise.all([newer, anew]);
+    expect(feed.events).toEqual(log.slice(0, PAGE));
+  });
+
+  it('shows every row once when one arrives while the choice changes', async () => {
+    arrive(1);
+    let answer = () => {};
+    delay = new Promise((done) => (answer = done));
+    const loads = [feed.show({ ...EVERYTHING, events: ['customer.enrolled'] }), feed.newer()];
+    await new Promise((done) => setTimeout(done));
+    answer();
+    await Promise.all(loads);
+    expect(feed.events).toEqual(log.slice(0, PAGE));
+  });
+
+  it('leaves none out when one arrives while the choice changes', async () => {
+    let answer = () => {};
+    headDelay = new Promise((done) => (answer = done));
+    const shown = feed.show({ ...EVERYTHING, events: ['customer.enrolled'] });
+    arrive(1);
+    const loads = [shown, feed.newer()];
+    await new Promise((done) => setTimeout(done));
+    answer();
+    await Promise.all(loads);
+    expect(feed.events.slice(0, PAGE)).toEqual(log.slice(0, PAGE));
+    expect(new Set(feed.events).size, 'nothing doubled').toBe(feed.events.length);
+  });
+
+  it('is of one choice, though it is touched while that changes', async () => {
+    let answer = () => {};
+    headDelay = new Promise((done) => (answer = done));
+    const loading = feed.newer();
+    const loads = [loading, feed.show({ ...EVERYTHING, events: ['stamp.earned'] }), feed.hold(true)];
+    log = [anEvent('stamp.earned')];
+    answer();
+    await Promise.all(loads);
+    expect(feed.events).toEqual(log);
+  });
+
+  it('keeps what the owner said of a row while it is being read, and is read anew after that', async () => {
+    await feed.hold(true);
+    const row = feed.events[30]!;
+    feed.mark(row.seq, true);
+    expect(feed.events[30]).toEqual({ ...row, set_aside: 'test' });
+    log[30] = { ...row, set_aside: 'test' };
+    log[31] = { ...log[31]!, customer_code: 100001 };
+    await feed.anew();
+    expect(feed.events[31]!.customer_code, 'it is being read').toBe(482193);
+    await feed.hold(false);
+    expect(feed.events).toEqual(log.slice(0, PAGE));
+  });
+
+  it('is read anew later when it could not be read', async () => {
+    log[0] = { ...log[0]!, customer_code: 100001 };
+    broken = true;
+    await feed.anew();
+    expect(feed.fault?.code).toBe('storage');
+    broken = false;
+    await feed.newer();
     expect(feed.events).toEqual(log.slice(0, PAGE));
   });
 

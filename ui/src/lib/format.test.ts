@@ -73,6 +73,24 @@ describe('time', () => {
     expect(ago('2024-01-01T06:00:00Z', NOW, 'en')).toBe('2 years ago');
   });
 
+  it('calls nothing "last month" or "last year": February is not the month before April', () => {
+    expect(ago('2026-02-20T06:00:00Z', NOW, 'en')).toBe('1 month ago');
+    expect(ago('2026-02-20T06:00:00Z', NOW, 'tr')).toBe('1 ay önce');
+    expect(agoShort('2026-02-20T06:00:00Z', NOW, 'tr')).toBe('1 ay önce');
+    expect(ago('2024-12-30T06:00:00Z', NOW, 'en')).toBe('1 year ago');
+    expect(ago('2024-12-30T06:00:00Z', NOW, 'tr')).toBe('1 yıl önce');
+  });
+
+  it('calls yesterday what the calendar calls so, not what is 24 hours ago', () => {
+    const morning = Date.parse('2026-04-19T06:00:00Z'); // nine in Istanbul
+    const late = Date.parse('2026-04-19T20:30:00Z'); // half past eleven in the evening
+    expect(ago('2026-04-18T20:00:00Z', morning, 'en'), 'eleven last evening').toBe('yesterday');
+    expect(ago('2026-04-17T21:30:00Z', late, 'en'), '47 hours ago').toBe('yesterday');
+    expect(ago('2026-04-17T20:30:00Z', morning, 'en'), '33.5 hours ago').toBe('2 days ago');
+    expect(ago('2026-04-18T22:00:00Z', late, 'en'), 'one in the night of today').toBe('22 hours ago');
+    expect(ago('2026-04-18T20:59:00Z', Date.parse('2026-04-18T21:05:00Z'), 'en')).toBe('6 minutes ago');
+  });
+
   it('says hours, not "yesterday", for what happened just before midnight', () => {
     const afterMidnight = Date.parse('2026-04-19T21:30:00Z');
     expect(ago('2026-04-19T20:00:00Z', afterMidnight, 'en')).toBe('1 hour ago');
@@ -117,6 +135,9 @@ describe('an end to come', () => {
     expect(until(inMinutes(9 * 60 - 0.2), NOW, 'tr')).toBe('9 saat sonra');
     expect(until(inMinutes(40), NOW, 'en')).toBe('in 40 minutes');
     expect(until(inMinutes(3 * 24 * 60 - 5), NOW, 'en')).toBe('in 3 days');
+    // From 23:00 these 49 hours end on the third day, which nobody calls the day after tomorrow.
+    const evening = Date.parse('2026-04-19T20:00:00Z');
+    expect(until('2026-04-21T21:00:00Z', evening, 'tr')).toBe('2 gün sonra');
   });
 
   it('that has come is never in the past', () => {

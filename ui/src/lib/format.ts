@@ -56,18 +56,18 @@ export function dayName(iso: string, now: number, language: Language): string {
 
 /** "5 minutes ago"; the first minute is "now". A clock that runs ahead never says "in 3 seconds". */
 export function ago(iso: string, now: number, language: Language): string {
-  return relativeTo(now, iso, relative(language));
+  return relativeTo(now, iso, language, 'long');
 }
 
 /** The same in fewer letters, for rows: "5 min ago". */
 export function agoShort(iso: string, now: number, language: Language): string {
-  return relativeTo(now, iso, relative(language, 'short'));
+  return relativeTo(now, iso, language, 'short');
 }
 
 /** How long from now until then, to the nearest: "in 7 hours". */
 export function until(iso: string, now: number, language: Language): string {
   const left = Math.max(0, Date.parse(iso) - now);
-  const words = relative(language);
+  const words = relative(language, 'long', 'always');
   if (left < HOUR) return words.format(Math.max(1, Math.round(left / MINUTE)), 'minute');
   if (left < 2 * DAY) return words.format(Math.round(left / HOUR), 'hour');
   return words.format(Math.round(left / DAY), 'day');
@@ -82,15 +82,18 @@ export function bytes(size: number, language: Language): string {
   return measures(language, UNITS[power - 1]!, 'short').format(size / 1_000 ** power);
 }
 
-function relativeTo(now: number, iso: string, words: Intl.RelativeTimeFormat): string {
+/** Days by the calendar, so "yesterday" holds; months and years by their length, so "last month" would not. */
+function relativeTo(now: number, iso: string, language: Language, style: Style): string {
+  const words = relative(language, style);
   const passed = Math.max(0, now - Date.parse(iso));
   if (passed < MINUTE) return words.format(0, 'second');
   if (passed < HOUR) return words.format(-Math.floor(passed / MINUTE), 'minute');
   const days = calendarDays(now, iso);
   if (days === 0 || passed < 6 * HOUR) return words.format(-Math.floor(passed / HOUR), 'hour');
   if (days < 31) return words.format(-days, 'day');
-  if (days < 365) return words.format(-Math.floor(days / 30.44), 'month');
-  return words.format(-Math.floor(days / 365), 'year');
+  const counted = relative(language, style, 'always');
+  if (days < 365) return counted.format(-Math.floor(days / 30.44), 'month');
+  return counted.format(-Math.floor(days / 365), 'year');
 }
 
 /** Whole calendar days from that moment until now, as this PC's calendar counts them. */
@@ -143,9 +146,17 @@ function measures(language: Language, unit: string, unitDisplay: 'long' | 'short
   return once(plain, `${language} ${unit}`, () => new Intl.NumberFormat(LOCALES[language], options));
 }
 
-function relative(language: Language, style: 'long' | 'short' = 'long'): Intl.RelativeTimeFormat {
-  const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto', style });
-  return once(relatives, `${language} ${style}`, make);
+type Style = 'long' | 'short';
+/** "yesterday", or always "1 day ago". */
+type Numeric = 'auto' | 'always';
+
+function relative(
+  language: Language,
+  style: Style = 'long',
+  numeric: Numeric = 'auto',
+): Intl.RelativeTimeFormat {
+  const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric, style });
+  return once(relatives, `${language} ${style} ${numeric}`, make);
 }
 
 /** Dates in that language, formatted so. */

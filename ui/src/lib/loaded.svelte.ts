@@ -45,7 +45,8 @@ export class Loaded<T> {
       this.asOf = asOf;
       this.fault = null;
     } catch (thrown) {
-      if (question === this.question) this.fault = faultOf(thrown);
+      if (question !== this.question) return;
+      this.fault = faultOf(thrown);
     }
     this.loading = false;
   }

@@ -3,7 +3,7 @@ import { NO_FIGURES, NO_TOTALS, aReport, noHours } from '../testing/reports';
 import { translator } from './i18n.svelte';
 import { barsOf, busiestOf, hoursOf, measuresIn, openHours } from './reportBars';
 import { decimalOf, decimalText } from './reportCosts';
-import { changeOf, headline, shown, valueOf, type Value } from './reportFigures';
+import { changeOf, headline, listenedOnlySince, shown, valueOf, type Value } from './reportFigures';
 
 const t = translator('en');
 const count = (value: number): Value => ({ kind: 'count', value });
@@ -34,6 +34,34 @@ describe('two figures side by side', () => {
     const [now, before] = ['1250.5', '1000'].map((value) => ({ kind: 'money', value }) as const);
     expect(change(now!, before!)).toBe('up 25%');
     expect(shown(now!, 'TRY', 'tr')).toBe('₺1.250,50');
+  });
+});
+
+describe('what is not known of one of them', () => {
+  it('is not nothing: there is no "none before" and no "none now"', () => {
+    const money = (value: string | null): Value => ({ kind: 'money', value });
+    expect(change(money('1000'), money(null))).toBeUndefined();
+    expect(change(money(null), money('1000'))).toBeUndefined();
+    expect(change({ kind: 'share', value: 0.4 }, { kind: 'share', value: null })).toBeUndefined();
+  });
+});
+
+describe('the period before', () => {
+  const april = aReport(); // beside the 13th to the 31st of March, in Istanbul
+
+  it('is whole where this PC has listened from before it', () => {
+    expect(listenedOnlySince(april, '2026-03-12T20:59:59Z'), 'a second to midnight').toBeNull();
+    expect(listenedOnlySince(april, null), 'nothing says otherwise').toBeNull();
+  });
+
+  it('is not where this PC began to listen in it or later, by the shop’s calendar', () => {
+    expect(listenedOnlySince(april, '2026-03-12T21:30:00Z'), 'in the night of its first day').toBe(
+      '2026-03-13',
+    );
+    expect(listenedOnlySince(april, '2026-03-20T08:00:00Z')).toBe('2026-03-20');
+    expect(listenedOnlySince(april, '2026-04-10T08:00:00Z')).toBe('2026-04-10');
+    const newYork = { ...april, time_zone: 'America/New_York' };
+    expect(listenedOnlySince(newYork, '2026-03-13T02:00:00Z'), 'still the 12th there').toBeNull();
   });
 });
 

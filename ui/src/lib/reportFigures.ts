@@ -1,6 +1,7 @@
 // The figures of a report, in the order of its pages, and how two of them are compared in words.
 
-import type { BooksReport, Figures } from './bindings';
+import type { BooksReport, Figures, Report } from './bindings';
+import { dayIn } from './dayClose';
 import { LOCALES, count, money, type Language } from './format';
 import type { Translate } from './i18n.svelte';
 
@@ -75,6 +76,16 @@ export function share(part: number, whole: number): Value {
   return { kind: 'share', value: whole === 0 ? null : part / whole };
 }
 
+/** The day on which this PC began to listen, where the period before began no later: its figures are not whole then. */
+export function listenedOnlySince(
+  { before, time_zone }: Report,
+  listeningSince: string | null | undefined,
+): string | null {
+  if (!listeningSince) return null;
+  const day = dayIn(listeningSince, time_zone);
+  return day >= before.from ? day : null;
+}
+
 /** As it is written; a dash where there is nothing to tell. */
 export function shown(figure: Value, currency: string, language: Language): string {
   if (figure.value === null) return '–';
@@ -93,9 +104,10 @@ export type Change = { way: 'up' | 'down' | 'same'; words: string };
 /** Below this a percentage says more than there is: "up 100%" from one to two. */
 const FEW = 20;
 
-/** In words what became of a figure; null where there is nothing to compare. */
+/** In words what became of a figure; null where there is nothing to compare. What is unknown is not nothing. */
 export function changeOf(now: Value, before: Value, t: Translate, language: Language): Change | null {
-  const [is, was] = [Number(now.value ?? 0), Number(before.value ?? 0)];
+  if (now.value === null || before.value === null) return null;
+  const [is, was] = [Number(now.value), Number(before.value)];
   if (now.kind === 'days' || (is === 0 && was === 0)) return null;
   if (is === was) return { way: 'same', words: t('reports.changed.same') };
   if (was === 0) return { way: 'up', words: t('reports.changed.new') };

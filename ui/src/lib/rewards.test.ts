@@ -3,7 +3,7 @@ import { clearMocks } from '@tauri-apps/api/mocks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Coupon, FeedEvent, FeedQuery } from './bindings';
 import { startLive } from './live';
-import { onReward, rewardOpened, watchRewards, whoIsHere, type Reward } from './rewards';
+import { onReward, onRewardGone, rewardOpened, watchRewards, whoIsHere, type Reward } from './rewards';
 import { COFFEE, aPage } from '../testing/customers';
 import { answering, type Asked } from '../testing/desk';
 import { anEvent } from '../testing/events';
@@ -12,6 +12,8 @@ let feed: FeedEvent[];
 let coupons: Coupon[];
 let asked: Asked[];
 let told: Reward[];
+let gone: string[];
+let broken: boolean;
 let stops: (() => void)[];
 
 beforeEach(async () => {
@@ -19,16 +21,25 @@ beforeEach(async () => {
   feed = [anEvent('stamp.earned')];
   coupons = [COFFEE];
   told = [];
+  gone = [];
+  broken = false;
   ({ asked } = answering({
-    feed: ({ query }: { query: FeedQuery }) => ({
-      events: feed.filter((one) => one.seq > (query.after ?? 0)).slice(0, query.limit),
-      more: false,
-    }),
+    feed: ({ query }: { query: FeedQuery }) => {
+      if (broken) throw { code: 'storage', message: 'locked' };
+      return {
+        events: feed.filter((one) => one.seq > (query.after ?? 0)).slice(0, query.limit),
+        more: false,
+      };
+    },
     customer: ({ customerId }: { customerId: string }) =>
       aPage({ customer_id: customerId, coupons }, { nickname: 'Ayşe' }),
   }));
   await startLive();
-  stops = [onReward((reward) => told.push(reward)), watchRewards()];
+  stops = [
+    onReward((reward) => told.push(reward)),
+    onRewardGone(({ customerId }) => gone.push(customerId)),
+    watchRewards(),
+  ];
   await settle();
 });
 
@@ -46,6 +57,13 @@ async function arrive(...events: FeedEvent[]): Promise<void> {
     feed = [event, ...feed];
     await emit('changed', { newest_seq: event.seq, customers: [], all: true });
   }
+  await settle(600);
+}
+
+/** Another program wrote to the records: what it wrote is not said. */
+async function writtenElsewhere(...events: FeedEvent[]): Promise<void> {
+  feed = [...events, ...feed];
+  await emit('changed', { newest_seq: 0, customers: [], all: true });
   await settle(600);
 }
 
@@ -68,6 +86,42 @@ describe('a reward that waits', () => {
     await settle(30_000);
     await arrive(anEvent('stamp.earned'));
     expect(told, 'so is another visit').toHaveLength(3);
+  });
+
+  it('is told, and once, when another program took the event in', async () => {
+    await writtenElsewhere();
+    expect(told, 'history').toEqual([]);
+    await writtenElsewhere(anEvent('stamp.earned'));
+    expect(told).toHaveLength(1);
+    await settle(30_000);
+    await writtenElsewhere();
+    expect(told, 'it was somebody else, much later').toHaveLength(1);
+    await arrive(anEvent('stamp.earned'));
+    expect(told, 'taken in here again').toHaveLength(2);
+  });
+
+  it('is not told of what was there when nothing could be read at the start', async () => {
+    stops.pop()!();
+    broken = true;
+    stops.push(watchRewards());
+    await settle();
+    broken = false;
+    await writtenElsewhere();
+    await writtenElsewhere();
+    expect(told, 'history').toEqual([]);
+    await writtenElsewhere(anEvent('stamp.earned'));
+    expect(told).toHaveLength(1);
+  });
+
+  it('is said to be gone when it was used, and the next one is news at once', async () => {
+    await arrive(anEvent('stamp.earned'));
+    expect(gone).toEqual([]);
+    coupons = [{ ...COFFEE, redeemed_at: '2026-04-19T14:30:00Z' }];
+    await arrive(anEvent('coupon.redeemed'));
+    expect(gone).toEqual(['c-482193']);
+    coupons = [...coupons, { ...COFFEE, coupon_id: 'k-2' }];
+    await arrive(anEvent('stamp.redeemed'));
+    expect(told).toHaveLength(2);
   });
 
   it('is not told of those who have none', async () => {

@@ -1,5 +1,6 @@
 // Staff who do not know that a reward is waiting are what owners complain of most. So when an event of somebody arrives
-// who has a coupon waiting, or their page is opened, whoever listens here is told: a banner, a sound.
+// who has a coupon waiting, or their page is opened, whoever listens here is told: a banner, a sound. And when an event of
+// somebody arrives who has none, that is told too: what was just used waits no more.
 
 import { commands } from './api';
 import type { CustomerPage, FeedEvent } from './bindings';
@@ -18,7 +19,9 @@ export type Reward = {
   coupons: (string | null)[];
 };
 
-type Listener = (reward: Reward) => void;
+/** Somebody who has none waiting. */
+export type Unrewarded = Pick<Reward, 'organization' | 'customerId'>;
+
 /** How many coupons somebody had when it was told, and when that was. */
 type Told = Map<string, { coupons: number; at: number }>;
 
@@ -31,12 +34,19 @@ const AT_THE_COUNTER_MS = 10 * 60_000;
 /** One purchase is several events. */
 const SAME_VISIT_MS = 20_000;
 
-const listeners = new Set<Listener>();
+const listeners = new Set<(reward: Reward) => void>();
+const goneListeners = new Set<(who: Unrewarded) => void>();
 
 /** Listen until the returned function is called. */
-export function onReward(listener: Listener): () => void {
+export function onReward(listener: (reward: Reward) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Listen, until the returned function is called, to who was served and has nothing waiting, or nothing any more. */
+export function onRewardGone(listener: (who: Unrewarded) => void): () => void {
+  goneListeners.add(listener);
+  return () => goneListeners.delete(listener);
 }
 
 /** The page of somebody was opened. */
@@ -62,13 +72,14 @@ export function watchRewards(organization: () => string | null = () => null): ()
 
   const look = paced(async () => {
     try {
-      if (newest === null) return;
+      if (newest === null) return await begin();
       const events = await since(organization(), newest);
       newest = events[0]?.seq ?? newest;
       for (const [organization, customerId] of whoIsHere(events)) {
         const page = await commands.customer(organization, customerId);
         const reward = page && rewardOf(page, 'arrived');
-        if (reward && isNews(reward, told)) tell(reward);
+        if (!reward) tellGone({ organization, customerId }, told);
+        else if (isNews(reward, told)) tell(reward);
       }
     } catch {
       // The screens say what is wrong with the desk; the next event is the next chance.
@@ -76,16 +87,13 @@ export function watchRewards(organization: () => string | null = () => null): ()
   }, PAUSE_MS);
 
   const begin = async () => {
-    try {
-      newest = (await fetchFeed(organization(), null, 1))[0]?.seq ?? 0;
-    } catch {
-      newest = null;
-    }
+    const [head] = await fetchFeed(organization(), null, 1);
+    newest = Math.max(newest ?? 0, head?.seq ?? 0);
   };
-  void begin();
-  return onChanged(({ newest_seq }) => {
-    if (newest === null) newest = newest_seq;
-    else if (newest_seq > newest) look();
+  begin().catch(() => {}); // the first look tries again
+  // What another program took in has no number.
+  return onChanged(({ newest_seq, all }) => {
+    if (all || newest === null || newest_seq > newest) look();
   });
 }
 
@@ -113,13 +121,23 @@ export function whoIsHere(events: readonly FeedEvent[]): [organization: string, 
   return [...here.values()].slice(0, MOST);
 }
 
-function isNews({ organization, customerId, coupons }: Reward, told: Told): boolean {
+function isNews(reward: Reward, told: Told): boolean {
   const now = Date.now();
   for (const [key, { at }] of told) if (now - at > SAME_VISIT_MS) told.delete(key);
-  const key = `${organization} ${customerId}`;
+  const key = keyOf(reward);
   const before = told.get(key)?.coupons ?? 0;
-  told.set(key, { coupons: coupons.length, at: now });
-  return coupons.length > before;
+  told.set(key, { coupons: reward.coupons.length, at: now });
+  return reward.coupons.length > before;
+}
+
+/** Who it is, within one window. */
+export function keyOf({ organization, customerId }: Unrewarded): string {
+  return `${organization} ${customerId}`;
+}
+
+function tellGone(who: Unrewarded, told: Told): void {
+  told.delete(keyOf(who));
+  goneListeners.forEach((listener) => listener(who));
 }
 
 function tell(reward: Reward): void {

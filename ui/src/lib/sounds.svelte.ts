@@ -51,37 +51,34 @@ function sound(kind: Sound): void {
   if (rules.allows(kind, sounds, performance.now())) play(kind, sounds.volume);
 }
 
-/** Looks at what arrived since the last look; only while the earning of stamps and points is to be heard. */
+/** Looks at what arrived since the last look. */
 class Arrivals {
-  /** The newest arrival number at the last look; before the first change it is history, whatever it is. */
+  /** The newest arrival number at the last look; null before the first, to which everything is history. */
   private last: number | null = null;
-  private newest = 0;
   private stopped = false;
   private readonly look = paced(() => this.lookOnce(), PAUSE_MS);
 
   constructor() {
-    void this.begin();
+    void this.lookOnce();
   }
 
-  follow({ newest_seq }: Changed): void {
-    this.newest = newest_seq;
-    if (this.last !== null && newest_seq > this.last) this.look();
+  /** What another program took in has no number. */
+  follow({ newest_seq, all }: Changed): void {
+    if (all || this.last === null || newest_seq > this.last) this.look();
   }
 
   stop(): void {
     this.stopped = true;
   }
 
-  private async begin(): Promise<void> {
-    const [newest] = await this.fetch(null, 1);
-    this.last = Math.max(newest?.seq ?? 0, this.newest);
-  }
-
+  /** While no earning is to be heard, it only learns where to go on from. */
   private async lookOnce(): Promise<void> {
     const after = this.last;
-    this.last = this.newest;
-    if (!wanted('earn', soundsOf(desk.status))) return;
-    if (earnedJustNow(await this.fetch(after, LOOK))) setTimeout(() => this.earn(), YIELD_MS);
+    const heard = after !== null && wanted('earn', soundsOf(desk.status));
+    const arrived = await this.fetch(after, heard ? LOOK : 1);
+    if (!arrived) return;
+    this.last = Math.max(this.last ?? 0, arrived[0]?.seq ?? 0);
+    if (heard && earnedJustNow(arrived)) setTimeout(() => this.earn(), YIELD_MS);
   }
 
   private earn(): void {
@@ -93,7 +90,7 @@ class Arrivals {
     try {
       return (await commands.feed({ ...everything, after, limit })).events;
     } catch {
-      return []; // The screens say what is wrong.
+      return null; // The screens say what is wrong.
     }
   }
 }

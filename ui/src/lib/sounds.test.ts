@@ -23,6 +23,7 @@ const CUSTOMER = { organization: 'kahveci-mehmet', customer_id: 'c-482193', cust
 
 let answers: Answers;
 let log: FeedEvent[];
+let broken = false;
 let now = 0;
 
 beforeEach(() => {
@@ -30,6 +31,7 @@ beforeEach(() => {
   now += 10 * GAP_MS;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   played.length = 0;
+  broken = false;
   log = [anEvent('stamp.earned')];
 });
 
@@ -43,10 +45,10 @@ async function open(sounds?: Sounds): Promise<void> {
   const desk = answering({
     status: () => ({ ...STATUS, settings: { ...STATUS.settings, sounds } }),
     customer: () => null,
-    feed: ({ query: { after, limit } }: { query: FeedQuery }) => ({
-      events: log.filter(({ seq }) => after === null || seq > after).slice(0, limit),
-      more: false,
-    }),
+    feed: ({ query: { after, limit } }: { query: FeedQuery }) => {
+      if (broken) throw { code: 'storage', message: 'locked' };
+      return { events: log.filter(({ seq }) => after === null || seq > after).slice(0, limit), more: false };
+    },
   });
   answers = desk.answers;
   render(App);
@@ -64,12 +66,53 @@ async function arrives(event: FeedEvent): Promise<void> {
   await emit('changed', { newest_seq: event.seq, all: true, customers: [] });
 }
 
+/** Another program wrote to the records: what it wrote is not said. It was looked at when this is over. */
+async function writtenElsewhere(...events: FeedEvent[]): Promise<void> {
+  log.unshift(...events);
+  await emit('changed', { newest_seq: 0, all: true, customers: [] });
+  await new Promise((done) => setTimeout(done, 500));
+}
+
 describe('the counter', () => {
   it('is silent about what is there already, and hears a stamp that arrives', async () => {
     await open();
     expect(played).toEqual([]);
     await arrives(anEvent('stamp.earned'));
     await waitFor(() => expect(played).toEqual([['earn', 60]]));
+  });
+
+  it('hears a stamp that another program took in, and hears it once', async () => {
+    await open();
+    await writtenElsewhere();
+    expect(played, 'history').toEqual([]);
+    await writtenElsewhere(anEvent('stamp.earned'));
+    expect(played).toEqual([['earn', 60]]);
+    now += GAP_MS;
+    await writtenElsewhere();
+    expect(played, 'it was something else').toEqual([['earn', 60]]);
+  });
+
+  it('is silent about what was there when nothing could be read at the start', async () => {
+    broken = true;
+    await open();
+    broken = false;
+    await writtenElsewhere();
+    await writtenElsewhere();
+    expect(played).toEqual([]);
+  });
+
+  it('is silent, once it may sound again, about what came meanwhile', async () => {
+    const sounds = { volume: 60, muted: true, earn: true, reward: true, fault: true };
+    await open(sounds);
+    await writtenElsewhere(anEvent('stamp.earned'));
+    await emit('status-changed', {
+      ...STATUS,
+      settings: { ...STATUS.settings, sounds: { ...sounds, muted: false } },
+    });
+    await writtenElsewhere();
+    expect(played).toEqual([]);
+    await writtenElsewhere(anEvent('stamp.earned'));
+    expect(played).toEqual([['earn', 60]]);
   });
 
   it('hears the reward and not the earning that came with it', async () => {

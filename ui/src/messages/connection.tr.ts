@@ -170,7 +170,7 @@ export const connectionScreen: Texts<typeof english> = {
     in_file: 'yalnızca sizin okuyabildiğiniz bir dosyada',
     in_environment: 'Stampdesk başlatılırken verildi',
     unreachable: 'Şu anda okunamıyor: parola kasası kilitli olabilir.',
-    added: '{{date}} eklendi',
+    added: '{{date}} tarihinde eklendi',
     last_used: 'son kullanım: {{ago}}',
     never_used: 'henüz kullanılmadı',
     expires: '{{when}} geçersiz olacak',

@@ -16,7 +16,7 @@ export const lists: Texts<typeof english> = {
     waits_days_other: '{{count, number}} gündür bekliyor',
     waits_today: 'bugün verildi',
     used_ago: '{{ago}} kullanıldı',
-    issued: '{{date}} verildi',
+    issued: '{{date}} tarihinde verildi',
     ages: 'Ne kadar süredir bekliyor',
     age_week: '0–7 gün',
     age_month: '8–30 gün',

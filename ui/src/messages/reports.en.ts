@@ -20,6 +20,7 @@ export const reports = {
     },
     head: 'The period in figures',
     beside: 'compared with {{days}}',
+    before_not_whole: 'The period before is not whole: this PC has listened since {{date}}.',
     day_close: 'End of day',
     figure: 'Figure',
     now: 'Period',

@@ -23,6 +23,7 @@ export const reports: Texts<typeof english> = {
     },
     head: 'Sayılarla dönem',
     beside: 'karşılaştırılan: {{days}}',
+    before_not_whole: 'Önceki dönem eksik: bu bilgisayar {{date}} tarihinden beri dinliyor.',
     day_close: 'Sadakat gün sonu',
     figure: 'Sayı',
     now: 'Dönem',

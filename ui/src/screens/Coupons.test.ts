@@ -2,7 +2,8 @@ import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CouponQuery } from '../lib/bindings';
+import type { CouponPage, CouponQuery } from '../lib/bindings';
+import { desk } from '../lib/desk.svelte';
 import { useLanguage } from '../lib/i18n.svelte';
 import { route } from '../lib/route.svelte';
 import { say } from '../lib/toast';
@@ -37,6 +38,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   clearMocks();
+  desk.chooseOrganization(null);
   route.go('counter');
 });
 
@@ -83,6 +85,42 @@ describe('the waiting coupons', () => {
     render(Coupons);
     await userEvent.click(await screen.findByRole('button', { name: /482193.*Filtre Kahve/ }));
     expect(route.current).toMatchObject({ screen: 'customer', customerId: 'c-482193' });
+  });
+});
+
+describe('the figures of another shop', () => {
+  const COUNTED = '12 coupons 0–7 days';
+  const locked = () => {
+    throw { code: 'database_busy', message: 'database is locked' };
+  };
+
+  it('are not shown above this one’s list, also when it cannot be read', async () => {
+    render(Coupons);
+    await screen.findByRole('button', { name: COUNTED });
+    answers.coupons = locked;
+    desk.chooseOrganization('firin-ayse');
+    expect((await screen.findByRole('alert')).textContent).toContain('database is locked');
+    expect(screen.queryByRole('button', { name: COUNTED })).toBeNull();
+    expect(screen.queryByText('coupons wait to be used')).toBeNull();
+  });
+
+  it('are not shown when they come late, after this shop was chosen', async () => {
+    let late: (page: CouponPage) => void = () => {};
+    answers.coupons = () => new Promise<CouponPage>((answer) => (late = answer));
+    render(Coupons);
+    await waitFor(() => expect(queries()).toHaveLength(1));
+    answers.coupons = locked;
+    desk.chooseOrganization('firin-ayse');
+    late(aPage([COUPON], { outstanding_total: 99 }));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.queryByText('99')).toBeNull();
+  });
+
+  it('stay while only another choice of the same shop is fetched', async () => {
+    render(Coupons);
+    await userEvent.click(await screen.findByRole('button', { name: COUNTED }));
+    expect(screen.getByRole('button', { name: COUNTED })).toBeTruthy();
+    await waitFor(() => expect(queries()).toHaveLength(2));
   });
 });
 

@@ -1,8 +1,8 @@
 import { emit } from '@tauri-apps/api/event';
 import { clearMocks } from '@tauri-apps/api/mocks';
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedEvent } from '../lib/bindings';
+import type { Coupon, FeedEvent } from '../lib/bindings';
 import { COFFEE, MEHMET, aPage } from '../testing/customers';
 import { STATUS, answering, type Answers, type Asked } from '../testing/desk';
 import { anEvent } from '../testing/events';
@@ -56,6 +56,15 @@ async function enter(): Promise<void> {
   vi.mocked(performance.now).mockRestore();
 }
 
+/** An answer that comes when it is told to. */
+function later<T>(value: T): { answer: Promise<T>; comes: () => void } {
+  let come: (value: T) => void = () => {};
+  return { answer: new Promise<T>((done) => (come = done)), comes: () => come(value) };
+}
+
+/** Every answer that is due has arrived, and is drawn. */
+const settled = () => new Promise((done) => setTimeout(done));
+
 const opened = () => asked.filter(({ command }) => command.startsWith('open_'));
 const rows = () =>
   screen.getAllByTestId('strip-event').map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
@@ -108,6 +117,56 @@ describe('the strip', () => {
     await waitFor(() => expect(screen.getByTestId('strip-stamps').textContent).toBe('8/10'));
   });
 
+  it('shows nobody’s figures under the code of somebody else', async () => {
+    await type('048219');
+    await screen.findByTestId('strip-name');
+    const zeynep = aPage({ customer_id: 'c-2', stamp_balance: 3 }, { nickname: 'Zeynep' });
+    const looked = later({ code: '100002', customers: [zeynep.customer], page: zeynep });
+    const read = later(aPage({ stamp_balance: 8 }));
+    answers.look_up = () => looked.answer;
+    answers.customer = () => read.answer;
+    await type('100002');
+    await waitFor(() => expect(asked.filter(({ command }) => command === 'look_up')).toHaveLength(2));
+    await emit('changed', { newest_seq: 99, customers: [MEHMET], all: false });
+    looked.comes();
+    await waitFor(() => expect(screen.getByTestId('strip-name').textContent).toBe('Zeynep'));
+    read.comes();
+    await settled();
+    expect(screen.getByTestId('strip-name').textContent).toBe('Zeynep');
+    expect(screen.getByTestId('strip-stamps').textContent).toBe('3/10');
+  });
+
+  it('shows the newest figures of two that arrive at once', async () => {
+    await type('048219');
+    await screen.findByTestId('strip-name');
+    const reads = [later(aPage({ stamp_balance: 8 })), later(aPage({ stamp_balance: 9 }))];
+    let next = 0;
+    answers.customer = ({ customerId }: { customerId: string }) =>
+      customerId === 'c-1' ? reads[next++]!.answer : aPage();
+    await emit('changed', { newest_seq: 98, customers: [MEHMET], all: false });
+    await emit('changed', { newest_seq: 99, customers: [MEHMET], all: false });
+    reads[1]!.comes();
+    await settled();
+    reads[0]!.comes();
+    await waitFor(() => expect(screen.getByTestId('strip-stamps').textContent).toBe('9/10'));
+    await settled();
+    expect(screen.getByTestId('strip-stamps').textContent).toBe('9/10');
+  });
+
+  it('tells of a reward that waits until it is used', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const served = async (kind: string, coupon: Coupon) => {
+      events = [anEvent(kind), ...events];
+      answers.customer = () => aPage({ customer_id: 'c-482193', coupons: [coupon] });
+      await emit('changed', { newest_seq: events[0]!.seq, customers: [], all: false });
+      await vi.advanceTimersByTimeAsync(600);
+    };
+    await served('stamp.earned', COFFEE);
+    await screen.findByTestId('strip-reward');
+    await served('coupon.redeemed', { ...COFFEE, redeemed_at: '2026-04-19T14:30:00Z' });
+    await waitFor(() => expect(screen.queryByTestId('strip-reward')).toBeNull());
+  });
+
   it('says plainly what it does not know, and what it cannot tell apart', async () => {
     answers.look_up = ({ code }: { code: string }) => ({ code, customers: [], page: null });
     await type('000001');
@@ -136,5 +195,28 @@ describe('the strip', () => {
     expect((await screen.findByTestId('strip-trouble')).textContent).toContain('No record can arrive');
     await emit('status-changed', STATUS);
     await waitFor(() => expect(screen.queryByTestId('strip-trouble')).toBeNull());
+  });
+
+  it('is at ease while another Stampdesk takes the records in', async () => {
+    await emit('status-changed', { ...STATUS, listening: { state: 'no_secret', address: '127.0.0.1:8787' } });
+    await screen.findByTestId('strip-trouble');
+    await emit('status-changed', {
+      ...STATUS,
+      listening: { state: 'held_elsewhere', holder: 'stampdesk-cli listen' },
+    });
+    await waitFor(() => expect(screen.queryByTestId('strip-trouble')).toBeNull());
+  });
+
+  it('takes what it was told for newer than what it had asked for', async () => {
+    cleanup();
+    const status = later({ ...STATUS, listening: { state: 'no_secret', address: '127.0.0.1:8787' } });
+    answers.status = () => status.answer;
+    asked.length = 0;
+    render(Strip);
+    await waitFor(() => expect(asked.map(({ command }) => command)).toContain('status'));
+    await emit('status-changed', STATUS);
+    status.comes();
+    await settled();
+    expect(screen.queryByTestId('strip-trouble')).toBeNull();
   });
 });

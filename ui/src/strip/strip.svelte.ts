@@ -2,10 +2,11 @@
 
 import { commands } from '../lib/api';
 import { events, type CustomerPage, type FeedEvent, type Status } from '../lib/bindings';
+import { coalesce } from '../lib/coalesce';
 import { CodeKeys } from '../lib/codeKeys.svelte';
 import { concerns, onChanged, startLive } from '../lib/live';
 import { paced } from '../lib/paced';
-import { onReward, watchRewards, type Reward } from '../lib/rewards';
+import { keyOf, onReward, onRewardGone, watchRewards, type Reward } from '../lib/rewards';
 import { useTheme } from '../lib/theme';
 import { useLanguage } from '../side/texts.svelte';
 
@@ -59,7 +60,9 @@ export const strip = {
   /** Nothing can come in, or nothing be read. */
   get trouble(): 'not_listening' | 'failed' | null {
     if (broken || status?.store.state === 'failed') return 'failed';
-    return status && status.listening.state !== 'on' ? 'not_listening' : null;
+    // Records that another Stampdesk takes in do arrive.
+    const comesIn = !status || ['on', 'held_elsewhere'].includes(status.listening.state);
+    return comesIn ? null : 'not_listening';
   },
   /** Back to what came in last. */
   clear(): void {
@@ -118,12 +121,15 @@ function stay(): void {
 /** Follows the desk until the returned function is called. */
 export function startStrip(): () => void {
   const look = paced(readLatest, PAUSE_MS);
+  const follow = coalesce(readAgain);
+  /** The desk has told its status unasked. */
+  let statusTold = false;
   const stops = [
     onChanged((changed) => {
       look();
       if (found?.kind !== 'customer') return;
       const { organization, customer_id } = found.page.customer;
-      if (concerns(changed, organization, customer_id)) void readAgain(organization, customer_id);
+      if (concerns(changed, organization, customer_id)) void follow();
     }),
     onReward((told) => {
       if (told.how !== 'arrived') return;
@@ -131,12 +137,19 @@ export function startStrip(): () => void {
       clearTimeout(fading);
       fading = setTimeout(() => (reward = null), STAYS_MS);
     }),
+    onRewardGone((who) => {
+      if (reward && keyOf(reward) === keyOf(who)) reward = null;
+    }),
   ];
   const begin = async () => {
     await startLive();
-    await events.statusChanged.listen(({ payload }) => receive(payload));
+    await events.statusChanged.listen(({ payload }) => {
+      statusTold = true;
+      receive(payload);
+    });
     stops.push(watchRewards());
-    receive(await commands.status());
+    const answer = await commands.status();
+    if (!statusTold) receive(answer);
     look();
   };
   begin().catch(() => (broken = true));
@@ -161,11 +174,20 @@ async function readLatest(): Promise<void> {
 }
 
 /** Whoever is shown has other figures, or is in the records no more. */
-async function readAgain(organization: string, customerId: string): Promise<void> {
+async function readAgain(): Promise<void> {
+  if (found?.kind !== 'customer') return;
   const question = asked;
-  const page = await commands.customer(organization, customerId).catch(() => undefined);
-  if (question !== asked || page === undefined || found === null) return;
+  const { organization, customer_id } = found.page.customer;
+  const page = await commands.customer(organization, customer_id).catch(() => undefined);
+  if (question !== asked || page === undefined || !isShown(organization, customer_id)) return;
   if (page === null) return strip.clear();
   found = { kind: 'customer', code: found.code, page };
   stay();
+}
+
+/** Another one may have been looked up meanwhile. */
+function isShown(organization: string, customerId: string): boolean {
+  if (found?.kind !== 'customer') return false;
+  const { customer } = found.page;
+  return customer.organization === organization && customer.customer_id === customerId;
 }
