@@ -39,9 +39,7 @@ it('says so when the figures cannot be read, and gets them when asked again', as
   render(TodaySlip);
   const note = await screen.findByRole('alert');
   expect(note.textContent).toContain('Another program is holding the records.');
-  expect(note.textContent, 'there is nothing older to be seen').not.toContain(
-    'What you see is from before.',
-  );
+  expect(note.textContent, 'there is nothing older to be seen').not.toContain('What you see is from before.');
   expect(stamps()).toBe('–');
   answers.today = () => ({ stamps: 12 });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

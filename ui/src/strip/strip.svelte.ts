@@ -181,8 +181,10 @@ async function readAgain(): Promise<void> {
   const page = await commands.customer(organization, customer_id).catch(() => undefined);
   if (question !== asked || page === undefined || !isShown(organization, customer_id)) return;
   if (page === null) return strip.clear();
+  // Where another program takes records in, each of them may be of anybody.
+  const other = JSON.stringify(page) !== JSON.stringify(found.page);
   found = { kind: 'customer', code: found.code, page };
-  stay();
+  if (other) stay();
 }
 
 /** Another one may have been looked up meanwhile. */
