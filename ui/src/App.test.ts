@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
 import type { Changed, Customer, CustomerPage } from './lib/bindings';
 import { route } from './lib/route.svelte';
+import { nothingMoves } from './testing/animation';
 import { STATUS, answering, type Answers } from './testing/desk';
 import { readScreens } from './testing/screens';
 
@@ -49,8 +50,7 @@ beforeEach(() => {
     }),
     customer: page,
   }));
-  // happy-dom draws nothing; a stamp that lands needs only something that ends.
-  Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
+  nothingMoves();
 });
 
 afterEach(() => {

@@ -1,9 +1,13 @@
 import { render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useLanguage } from '../lib/i18n.svelte';
+import { nothingMoves } from '../testing/animation';
 import StampCard from './StampCard.svelte';
 
-beforeEach(() => useLanguage('en'));
+beforeEach(() => {
+  useLanguage('en');
+  nothingMoves();
+});
 
 describe('the stamp card', () => {
   it('says its balance in large figures and to screen readers', () => {

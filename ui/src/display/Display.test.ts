@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DisplayShows, Shown } from '../lib/bindings';
+import { nothingMoves } from '../testing/animation';
 import { answering, type Asked } from '../testing/desk';
 import Display from './Display.svelte';
 
@@ -22,8 +23,7 @@ let channel: Channel<DisplayShows>;
 let asked: Asked[];
 
 beforeEach(() => {
-  // happy-dom knows no animations.
-  Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
+  nothingMoves();
   vi.useFakeTimers();
   ({ asked } = answering({
     watch_display: (args: { channel: Channel<DisplayShows> }) => void (channel = args.channel),

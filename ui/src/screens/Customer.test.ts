@@ -10,6 +10,7 @@ import { startLive } from '../lib/live';
 import { onReward, type Reward } from '../lib/rewards';
 import { route } from '../lib/route.svelte';
 import { COFFEE, aPage } from '../testing/customers';
+import { nothingMoves } from '../testing/animation';
 import { answering, type Answers, type Asked } from '../testing/desk';
 import { anEvent } from '../testing/events';
 import Customer from './Customer.svelte';
@@ -28,8 +29,7 @@ beforeEach(() => {
     set_nickname: ({ words }: Words) => void (page = { ...page!, nickname: words }),
     set_note: ({ words }: Words) => void (page = { ...page!, note: words }),
   }));
-  // happy-dom draws nothing; what moves needs only to come to an end.
-  Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
+  nothingMoves();
 });
 
 afterEach(() => {

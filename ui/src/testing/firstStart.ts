@@ -10,6 +10,7 @@ import type { FeedEvent, FeedQuery, Road, SecretInfo, Settings, Status } from '.
 import { desk, refreshStatus } from '../lib/desk.svelte';
 import type { Step } from '../lib/firstStart';
 import { route } from '../lib/route.svelte';
+import { nothingMoves } from './animation';
 import { A_SECRET } from './border';
 import { NO_ROAD, STATUS, answering, type Answers } from './desk';
 
@@ -44,8 +45,7 @@ export class Shop {
         return null;
       },
     }));
-    // happy-dom draws nothing; a stamp that lands needs only something that ends.
-    Element.prototype.animate = () => ({ cancel() {}, finished: Promise.resolve() }) as unknown as Animation;
+    nothingMoves();
   }
 
   async openAt(first_start: Step, rest: Partial<Status> = {}, settings: Partial<Settings> = {}) {

@@ -98,11 +98,7 @@ impl Keeper {
                 error = failed => self.lose_door(&error),
                 order = orders.recv() => match order {
                     // Whoever asked may have gone meanwhile; what was asked is done all the same.
-                    Some(Order::Choose(settings, answer)) => {
-                        let chosen = self.choose(*settings).await;
-                        self.say(); // before the answer: whoever reads the settings then finds these
-                        drop(answer.send(chosen));
-                    }
+                    Some(Order::Choose(settings, answer)) => drop(answer.send(self.choose(*settings).await)),
                     Some(Order::Lend(answer)) => drop(answer.send(self.lend())),
                     Some(Order::StartNormally(answer)) => drop(answer.send(())),
                     Some(Order::Close(closed)) => {

@@ -17,7 +17,9 @@ impl Keeper {
             }
             return Err(error);
         }
-        self.settings = settings;
+        self.settings.clone_from(&settings);
+        // At once: whoever hears that they are kept finds them so.
+        self.shared.standing.send_modify(|standing| standing.settings = settings);
         Ok(())
     }
 
