@@ -219,7 +219,7 @@ async fn what_it_did_can_be_read_a_week_later_and_names_nobody() -> Result<()> {
 /// How much a hidden window costs: processor time and memory of the program and its web processes, over
 /// `STAMPDESK_IDLE_SECONDS` (600).
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes ten minutes: `cargo test --release --test good_citizen -- --ignored --nocapture`"]
+#[ignore = "takes ten minutes: `cargo test -p stories --release --test good_citizen -- --ignored --nocapture`"]
 async fn a_hidden_window_costs_next_to_nothing() -> Result<()> {
     let seconds =
         std::env::var("STAMPDESK_IDLE_SECONDS").ok().and_then(|told| told.parse().ok()).unwrap_or(600);
